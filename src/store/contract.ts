@@ -26,11 +26,17 @@ export type Key = readonly Component[]
  */
 export interface Table<Row extends object = object> {
   readonly name: string
-  readonly key: readonly (keyof Row & string)[]
-  readonly indexes: Readonly<Record<string, readonly (keyof Row & string)[]>>
+  readonly key: readonly string[]
+  readonly indexes: Readonly<Record<string, readonly string[]>>
   readonly located?: 'world' | 'everywhere'
   /** Never set; carries the row type. */
   readonly row?: Row
+}
+
+/** Any declared table, whatever its rows: every `Table<Row>` is one (`Table` alone is not that: it has no column names). */
+export type AnyTable = Pick<Table, 'name' | 'located'> & {
+  readonly key: readonly string[]
+  readonly indexes: Readonly<Record<string, readonly string[]>>
 }
 
 /** A row found by a scan, with its place in the order scanned: hand it back as `after` to go on behind it. */
@@ -91,7 +97,7 @@ export interface Writer extends Reader {
 
 /** Rows for which nobody waits, written in a batch within `behindMs`, or with the next commit. */
 export interface Behind {
-  readonly table: Table
+  readonly table: AnyTable
   readonly account: string
   readonly row: object
 }
@@ -122,7 +128,7 @@ export interface Store {
 
 /** What every engine needs to open. */
 export interface StoreOptions {
-  readonly tables: readonly Table[]
+  readonly tables: readonly AnyTable[]
   /** How long rows given to `behind` may wait. Default 100. */
   readonly behindMs?: number
   /**
@@ -135,7 +141,9 @@ export interface StoreOptions {
 export interface Format {
   readonly version: number
   /** `migrations[n]` turns rows of version n into version n + 1, table by table; absent: nothing changes in rows. */
-  readonly migrations?: Readonly<Record<number, (table: string, row: Readonly<Record<string, unknown>>) => Record<string, unknown> | undefined>>
+  readonly migrations?: Readonly<
+    Record<number, (table: string, row: Readonly<Record<string, unknown>>) => Record<string, unknown> | undefined>
+  >
 }
 
 /** The state was written by a newer version of the program. */

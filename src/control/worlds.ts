@@ -1,0 +1,229 @@
+/** Worlds from the outside: made, reset, removed, and their clock, transitions, faults and settings. */
+
+import { type AccountId, asAccountId, type Product } from '../model/index.js'
+import { boots, type PendingTransition, type RequestRecord, requests, transitions, worldStates } from '../pipeline/tables.js'
+import { type Store, type Table, WORLD } from '../store/index.js'
+import {
+  advanced,
+  type Clock,
+  type FaultRule,
+  type Latency,
+  letters,
+  type Settings,
+  templateNamed,
+  templates,
+  timeIn,
+  usualSettings,
+  type Wall,
+  type WorldState,
+} from '../world/index.js'
+
+/** What cannot be done, and what to do instead. */
+export class ControlError extends Error {
+  readonly code: string
+  readonly hint: string
+  readonly status: number
+  constructor(status: number, code: string, message: string, hint: string) {
+    super(message)
+    this.status = status
+    this.code = code
+    this.hint = hint
+  }
+}
+
+export interface WorldOptions {
+  readonly template?: string
+  readonly seed?: number
+  readonly settings?: Partial<Settings>
+  readonly latency?: Latency
+  readonly clock?: Clock
+}
+
+export interface WorldsDeps {
+  readonly store: Store
+  readonly products: readonly Product[]
+  readonly tables: readonly Table[]
+  readonly wall: Wall
+  /** How often each fault rule was met; forgotten with its world. */
+  readonly hits: Map<string, unknown>
+}
+
+/** The server's own rows; no world's name looks like it. */
+const serverRows = '.server'
+const worldName = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/
+
+export type Worlds = ReturnType<typeof worldsOf>
+
+export function worldsOf({ store, products, tables, wall, hits }: WorldsDeps) {
+  const byName = new Map(tables.map((table) => [table.name, table]))
+
+  const list = async () => (await store.worlds()).filter((name) => name !== serverRows)
+  async function find(name: string): Promise<WorldState | undefined> {
+    return store.read(name, (tx) => tx.get(worldStates, WORLD, [name]))
+  }
+  async function get(name: string): Promise<WorldState> {
+    return (
+      (await find(name)) ??
+      notFound('world', name, `Worlds: ${(await list()).join(', ') || 'none'}. POST /admin/v1/worlds makes one.`)
+    )
+  }
+
+  async function create(name: string, options: WorldOptions = {}): Promise<WorldState> {
+    if (!worldName.test(name))
+      throw new ControlError(400, 'InvalidName', `${JSON.stringify(name)} is not a world's name`, 'Lower-case letters, digits and hyphens, at most 64.')
+    const template = templateNamed(options.template ?? 'landing-zone')
+    if (!template) return notFound('template', String(options.template), `Templates: ${templates.map((each) => each.name).join(', ')}.`)
+    const state: WorldState = {
+      name,
+      template: template.name,
+      seed: options.seed ?? 42,
+      createdAt: new Date(wall.now()).toISOString(),
+      clock: options.clock ?? { mode: 'running', offsetMs: 0 },
+      latency: options.latency ?? 'instant',
+      faults: [],
+      settings: { ...usualSettings, ...options.settings },
+    }
+    const accounts = template.accounts.map(({ uid }) => uid)
+    await store.write(name, [WORLD, ...accounts], async (tx) => {
+      if (await tx.get(worldStates, WORLD, [name])) throw new ControlError(409, 'WorldExists', `the world ${name} exists`, 'Reset it, or take another name.')
+      tx.put(worldStates, WORLD, state)
+      const planting = {
+        world: name,
+        template,
+        now: timeIn(state.clock, wall.now()),
+        put: <Row extends object>(table: Table<Row>, account: AccountId, row: Row) => tx.put(table, account, row),
+        id: (of: string, prefix: string, length: number, alphabet: Parameters<typeof letters>[2] = 'lower') =>
+          prefix + letters(`${state.seed}/${name}/seed/${of}`, length, alphabet),
+      }
+      for (const product of products) product.seed?.(planting)
+    })
+    return state
+  }
+
+  /** As if just made: same template, seed and settings; no row, record, fault or moved clock is left. */
+  async function reset(name: string): Promise<WorldState> {
+    const { template, seed, settings } = await get(name)
+    await remove(name)
+    return create(name, { template, seed, settings })
+  }
+
+  async function remove(name: string): Promise<void> {
+    await get(name)
+    await store.flush()
+    await store.clear(name)
+    for (const key of hits.keys()) if (key.startsWith(`${name}/`)) hits.delete(key)
+  }
+
+  async function change(name: string, how: (state: WorldState) => WorldState): Promise<WorldState> {
+    return store.write(name, [WORLD], async (tx) => {
+      const state = await tx.get(worldStates, WORLD, [name])
+      if (!state) return notFound('world', name, 'POST /admin/v1/worlds makes one.')
+      const changed = how(state)
+      tx.put(worldStates, WORLD, changed)
+      return changed
+    })
+  }
+
+  async function pending(name: string): Promise<(PendingTransition & { readonly holder: string })[]> {
+    const now = timeIn((await get(name)).clock, wall.now()).toISOString()
+    const rows = await store.read(name, (tx) => tx.everywhere(transitions))
+    return rows
+      .map(({ row, account }) => ({ ...row, holder: account }))
+      .filter(({ settlesAt }) => settlesAt === null || settlesAt > now)
+      .sort((a, b) => (a.startedAt < b.startedAt ? -1 : a.startedAt > b.startedAt ? 1 : a.id < b.id ? -1 : 1))
+  }
+
+  /** Settles one transition now; `undefined`: every one that is under way. Answers those settled. */
+  async function step(name: string, id?: string): Promise<PendingTransition[]> {
+    const chosen = (await pending(name)).filter((each) => id === undefined || each.id === id)
+    if (id !== undefined && chosen.length === 0) return notFound('transition', id, 'GET transitions lists what is under way.')
+    const now = timeIn((await get(name)).clock, wall.now()).toISOString()
+    for (const transition of chosen) await settle(name, transition, now)
+    return chosen
+  }
+
+  async function settle(name: string, found: PendingTransition & { readonly holder: string }, now: string): Promise<void> {
+    const { holder, ...transition } = found
+    const accounts = [...new Set([holder, ...transition.rows.map(({ account }) => account)])]
+    await store.write(name, accounts, async (tx) => {
+      for (const { table: tableName, account, key } of transition.rows) {
+        const table = byName.get(tableName)
+        const row = table && (await tx.get(table, account, key))
+        // A later step may have taken the row over: only what still waits for this one is settled.
+        if (table && row && 'settlesAt' in row && row.settlesAt === transition.settlesAt) tx.put(table, account, { ...row, settlesAt: now })
+      }
+      tx.put(transitions, holder, { ...transition, settlesAt: now })
+    })
+  }
+
+  /** Moves the clock and answers what became due, in order. */
+  async function advance(name: string, byMs: number): Promise<{ state: WorldState; due: PendingTransition[] }> {
+    const before = await pending(name)
+    const state = await change(name, (old) => ({ ...old, clock: advanced(old.clock, byMs) }))
+    const now = timeIn(state.clock, wall.now()).toISOString()
+    const due = before
+      .filter(({ settlesAt }) => settlesAt !== null && settlesAt <= now)
+      .sort((a, b) => ((a.settlesAt as string) < (b.settlesAt as string) ? -1 : 1))
+    return { state, due }
+  }
+
+  return {
+    list,
+    find,
+    get,
+    create,
+    reset,
+    remove,
+    pending,
+    step,
+    advance,
+    now: async (name: string) => timeIn((await get(name)).clock, wall.now()),
+    freeze: (name: string, atMs?: number) =>
+      change(name, (old) => ({ ...old, clock: { mode: 'frozen', atMs: atMs ?? timeIn(old.clock, wall.now()).getTime() } })),
+    resume: (name: string) =>
+      change(name, (old) => ({ ...old, clock: { mode: 'running', offsetMs: timeIn(old.clock, wall.now()).getTime() - wall.now() } })),
+    setClock: (name: string, toMs: number) =>
+      change(name, (old) => ({
+        ...old,
+        clock: old.clock.mode === 'frozen' ? { mode: 'frozen', atMs: toMs } : { mode: 'running', offsetMs: toMs - wall.now() },
+      })),
+    setLatency: (name: string, latency: Latency) => change(name, (old) => ({ ...old, latency })),
+    setSettings: (name: string, settings: Partial<Settings>) => change(name, (old) => ({ ...old, settings: { ...old.settings, ...settings } })),
+    setFaults: (name: string, how: (faults: readonly FaultRule[]) => readonly FaultRule[]) =>
+      change(name, (old) => ({ ...old, faults: how(old.faults) })),
+    async requests(name: string, limit = 50): Promise<RequestRecord[]> {
+      await get(name)
+      await store.flush()
+      const rows = await store.read(name, (tx) => tx.everywhere(requests))
+      return rows
+        .map(({ row }) => row)
+        .sort((a, b) => (a.eventTime < b.eventTime ? 1 : a.eventTime > b.eventTime ? -1 : 0))
+        .slice(0, limit)
+    },
+    /** The record of one request, whichever world it was in. */
+    async request(id: string): Promise<RequestRecord | undefined> {
+      await store.flush()
+      for (const name of new Set([...(await list()), 'default'])) {
+        const row = await store.read(name, async (tx) => {
+          const account = await tx.locate(requests, id)
+          return account === undefined ? undefined : tx.get(requests, account, [id])
+        })
+        if (row) return row
+      }
+      return undefined
+    },
+    /** Counts a start of the server on this state, so that request ids of one start never repeat those of another. */
+    async boot(): Promise<number> {
+      return store.write(serverRows, [WORLD], async (tx) => {
+        const count = ((await tx.get(boots, WORLD, ['boot']))?.count ?? 0) + 1
+        tx.put(boots, WORLD, { name: 'boot', count })
+        return count
+      })
+    },
+    accountOf: (uid: string) => asAccountId(uid),
+  }
+}
+
+function notFound(what: string, name: string, hint: string): never {
+  throw new ControlError(404, 'NotFound', `there is no ${what} ${name}`, hint)
+}

@@ -1,0 +1,156 @@
+/** The one place where engine, worlds, products and port are put together. Importing it starts nothing. */
+
+import { type CallAnswer, CallRefused, type Client, clientOf, type Key } from './control/client.js'
+import { ControlError, type WorldOptions, type Worlds, worldsOf } from './control/worlds.js'
+import type { Product } from './model/index.js'
+import { type Answer, type Ask, type Catalogue, catalogueOf, type Deps, pipelineTables, type RequestRecord, serve } from './pipeline/index.js'
+import { bssOpenApi } from './products/bss-open-api/product.js'
+import { ecr } from './products/express-connect-router/product.js'
+import { location } from './products/location/product.js'
+import { notOffered } from './products/not-offered.js'
+import { identities } from './products/ram/identities.js'
+import { ram } from './products/ram/product.js'
+import { directories } from './products/resource-manager/directories.js'
+import { resourceManager } from './products/resource-manager/product.js'
+import { resourceSharing } from './products/resource-sharing/product.js'
+import { sts } from './products/sts/product.js'
+import { vpc } from './products/vpc/product.js'
+import type { Store, StoreOptions } from './store/index.js'
+import { openSqlite } from './store/sqlite/open.js'
+import { type FaultRule, type Latency, requestIdFrom, type Settings, stream, type Wall, wall } from './world/index.js'
+
+export type { CallAnswer, Client, FaultRule, Key, Latency, RequestRecord, Settings, WorldOptions }
+export { CallRefused, ControlError }
+
+const products: readonly Product[] = [
+  resourceSharing,
+  ecr,
+  ram,
+  sts,
+  vpc,
+  resourceManager,
+  location,
+  bssOpenApi,
+  ...notOffered,
+]
+
+export interface CoreOptions {
+  /** A folder, `memory`, or `postgres://...`. Default `memory`. */
+  readonly persist?: string
+  /** The region of a call that names none. Default `cn-hangzhou`. */
+  readonly region?: string
+  /** Real time; tests may bring their own. */
+  readonly wall?: Wall
+  readonly publicUrl?: () => string
+  /** Told of each call when it is over. */
+  readonly observe?: (record: RequestRecord, ms: number) => void
+  /** Told of our own bugs. */
+  readonly report?: (error: unknown, requestId: string) => void
+}
+
+/** Engine, worlds and pipeline, without a port. */
+export interface Core {
+  readonly worlds: Worlds
+  readonly catalogue: Catalogue
+  readonly store: Store
+  /** Whether the state had worlds before this start. */
+  readonly resumed: readonly string[]
+  serve(ask: Ask): Promise<Answer>
+  close(): Promise<void>
+}
+
+/** The version of the state format; `migrations` in the store's options lead here from each older one. */
+const format: StoreOptions['format'] = { version: 1 }
+
+async function openStore(persist: string): Promise<Store> {
+  const tables = [...pipelineTables, ...products.flatMap((product) => product.tables)]
+  if (!/^postgres(ql)?:\/\//.test(persist)) return openSqlite({ tables, format, path: persist })
+  const { openPostgres } = await import('./store/postgres/open.js')
+  return openPostgres({ tables, format, url: persist })
+}
+
+/** Opens the state and makes the world `default` when there is none. */
+export async function openCore(options: CoreOptions = {}): Promise<Core> {
+  const clock = options.wall ?? wall
+  const store = await openStore(options.persist ?? 'memory')
+  try {
+    const tables = [...pipelineTables, ...products.flatMap((product) => product.tables)]
+    const hits: Deps['hits'] = new Map()
+    const worlds = worldsOf({ store, products, tables, wall: clock, hits })
+    const resumed = await worlds.list()
+    const boot = await worlds.boot()
+    const counters = new Map<string, number>()
+    const catalogue = catalogueOf(products)
+    const deps: Deps = {
+      store,
+      catalogue,
+      identities,
+      directories,
+      wall: clock,
+      region: options.region ?? 'cn-hangzhou',
+      publicUrl: options.publicUrl ?? (() => 'http://127.0.0.1:8688'),
+      newRequestId(world) {
+        const stem = world ? `${world.seed}/${world.name}/${world.createdAt}` : ''
+        const count = (counters.get(stem) ?? 0) + 1
+        counters.set(stem, count)
+        return requestIdFrom(`request/${world ? `${world.seed}/${world.name}` : 'server'}/${boot}/${count}`)
+      },
+      random: randomOf(boot),
+      observe: options.observe ?? (() => {}),
+      report: options.report ?? ((error) => console.error(error)),
+      hits,
+    }
+    if (!resumed.includes('default')) await worlds.create('default')
+    return { worlds, catalogue, store, resumed, serve: (ask) => serve(ask, deps), close: () => store.close() }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+/** Numbers from 0 to below 1 that follow from the count of starts. */
+function randomOf(boot: number): () => number {
+  const next = stream(`faults/${boot}`)
+  return () => next() / 2 ** 32
+}
+
+export interface CloudOptions extends CoreOptions, WorldOptions {
+  /** The world to use. Default `default`, made anew with these options. */
+  readonly world?: string
+}
+
+/** A cloud in this process: no port, its clock movable. */
+export interface Cloud {
+  readonly world: string
+  readonly worlds: Worlds
+  /** Calls as an account of the world's template, by alias (`network`), or as its administrator (`network.admin`). */
+  account(alias: string): Client
+  /** Calls with a key. */
+  withKey(key: Key): Client
+  /** Moves the world's clock: milliseconds. */
+  advance(byMs: number): Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * A cloud for tests: `const cloud = await createCloud(); await cloud.account('network').call('Vpc', 'CreateVpc', {...})`.
+ * State is kept in memory unless `persist` says otherwise.
+ */
+export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
+  const core = await openCore(options)
+  const world = options.world ?? 'default'
+  const fresh = !core.resumed.includes(world)
+  if (fresh && world === 'default' && (options.template ?? options.seed ?? options.settings ?? options.latency ?? options.clock) !== undefined)
+    await core.worlds.remove('default')
+  if (!(await core.worlds.find(world))) await core.worlds.create(world, options)
+  const suffix = world === 'default' ? '' : `-${world}`
+  const withKey = (key: Key) => clientOf(core.serve, key)
+  return {
+    world,
+    worlds: core.worlds,
+    account: (alias) => withKey({ accessKeyId: `local-${alias}${suffix}` }),
+    withKey,
+    advance: async (byMs) => void (await core.worlds.advance(world, byMs)),
+    close: () => core.close(),
+  }
+}

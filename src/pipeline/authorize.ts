@@ -1,0 +1,154 @@
+/** Whether RAM lets the caller do it. The steps of the documented evaluation: facts, gateway 6.6. */
+
+import {
+  type Caller,
+  type Fields,
+  type Lookup,
+  type NamedPolicy as FoundPolicy,
+  type Operation,
+  parseAccountId,
+  type ResourceRule,
+} from '../model/index.js'
+import { type Decision, evaluate, type NamedPolicy, type PolicyLayers, type RequestContext, readDocument } from '../policy/index.js'
+import type { Reader } from '../store/index.js'
+import { textOf } from './address.js'
+import { type Call, type Deps, Ended } from './call.js'
+import { lookupOf, readContext } from './context.js'
+import type { RecordedDecision } from './tables.js'
+
+export async function authorize(call: Call, deps: Deps, tx: Reader): Promise<void> {
+  const { operation, caller, world } = call
+  if (!operation || !caller || !world) throw new Error('authorization before authentication')
+  if (operation.access.open || world.settings.enforce === 'off') return
+  // Step 1: an account's own key is bound by neither RAM nor control policies.
+  if (caller.kind === 'root') return
+  const lookup = lookupOf(tx)
+  const action = `${operation.product.ram}:${operation.access.action ?? operation.name}`
+  const resources = resourcesOf(call, operation)
+  const layers = await layersFor(deps, lookup, caller)
+  const context = await contextFor(call, deps, lookup, tx, operation)
+  const decision = evaluate({ action, resources, context }, layers)
+  call.decision = { ...call.decision, authorization: recorded(decision, action, resources) }
+  if (decision.allowed) return
+  if (world.settings.enforce === 'soft') {
+    call.decision = { ...call.decision, authorization: { ...recorded(decision, action, resources), soft: true } }
+    return
+  }
+  refuse(call, operation, caller, decision, action, decision.resource ?? resources[0] ?? '*')
+}
+
+async function layersFor(deps: Deps, lookup: Lookup, caller: Caller): Promise<PolicyLayers> {
+  const exempt = caller.kind === 'session' && caller.serviceLinked === true
+  const [identity, control] = await Promise.all([
+    deps.identities.policies(lookup, caller),
+    exempt ? undefined : deps.directories.controlPolicies(lookup, caller.account),
+  ])
+  const session = caller.kind === 'session' ? caller.sessionPolicy : undefined
+  return {
+    identity: identity.map(read),
+    ...(control ? { control: control.map((policies, level) => ({ target: policies[0]?.attachedTo ?? `level ${level}`, policies: policies.map(read) })) } : {}),
+    ...(session === undefined ? {} : { session: { name: 'session policy', type: 'Custom', document: readDocument(session, 'permission') } }),
+  }
+}
+
+function read({ name, type, attachedTo, document }: FoundPolicy): NamedPolicy {
+  const [entity = '', id = ''] = attachedTo.split('/', 2)
+  return { name, type, attachedTo: { entity, id }, document: readDocument(document, 'permission') }
+}
+
+/** The ARNs that the call is about, placeholders filled. */
+export function resourcesOf(call: Call, operation: Operation): string[] {
+  const rules = (operation.access.resources ?? []).filter((rule) => applies(rule, call.input))
+  const arns = rules.flatMap((rule) => {
+    const given = rule.id === undefined ? undefined : call.input[rule.id]
+    const ids = Array.isArray(given) ? given : [given ?? '*']
+    const region = (rule.region !== undefined && (call.input[rule.region] as string | undefined)) || call.region
+    return ids.map((id) =>
+      rule.arn
+        .replace('{#accountId}', () => call.caller?.account ?? '*')
+        .replace('{#regionId}', () => region)
+        .replace(/\{#\w+\}/, () => String(id)),
+    )
+  })
+  return arns.length === 0 ? ['*'] : arns
+}
+
+function applies(rule: ResourceRule<Fields>, input: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(rule.when ?? {}).every(([name, value]) => input[name] === value)
+}
+
+async function contextFor(call: Call, deps: Deps, lookup: Lookup, tx: Reader, operation: Operation): Promise<RequestContext> {
+  const { ask, caller } = call
+  const context = new Map<string, readonly (readonly string[])[]>()
+  const one = (key: string, value: string | undefined) => {
+    if (value !== undefined) context.set(key.toLowerCase(), [[value]])
+  }
+  const sourceIp = textOf(call, 'SourceIp') ?? (ask.kind === 'wire' ? ask.sourceIp : '127.0.0.1')
+  one('acs:CurrentTime', call.now.toISOString())
+  one('acs:SourceIp', sourceIp)
+  one('acs:SecureTransport', textOf(call, 'SecureTransport') ?? String(ask.kind === 'wire' && ask.secure))
+  one('acs:PrincipalARN', caller?.arn)
+  const account = parseAccountId(caller?.account ?? '')
+  const place = account && (await deps.directories.place(lookup, account))
+  one('acs:PrincipalRDId', place?.directoryId)
+  one('acs:PrincipalRDPath', place?.path)
+  for (const condition of operation.access.conditions ?? []) {
+    if (typeof condition === 'string') {
+      const value = call.input[condition]
+      const values = value === undefined ? [] : (Array.isArray(value) ? value : [value]).map((each) => [String(each)])
+      if (values.length === 0) continue
+      context.set(condition.toLowerCase(), values)
+      // UNKNOWN: pages print some keys without the service's prefix; both spellings are supplied (facts, conditionKeyNote).
+      context.set(`${operation.product.ram}:${condition}`.toLowerCase(), values)
+    } else {
+      const values = await condition.values(readContext(call, tx) as never)
+      if (values.length > 0) context.set(condition.key.toLowerCase(), values)
+    }
+  }
+  return context
+}
+
+function recorded(decision: Decision, action: string, resources: readonly string[]): NonNullable<RecordedDecision['authorization']> {
+  return {
+    action,
+    resources,
+    result: decision.kind,
+    ...(decision.policyType === undefined ? {} : { policyType: decision.policyType }),
+    matched: decision.matched.map(
+      ({ policy, statement, effect, level }) => `${effect} by statement ${statement + 1} of ${policy.name}${level ? ` at ${level}` : ''}`,
+    ),
+    missingKeys: decision.missingKeys,
+    unreadable: decision.unreadable.map(({ policy, faults }) => `${policy.name}: ${faults.map(({ path, why }) => `${path} ${why}`).join('; ')}`),
+  }
+}
+
+const principalTypes = { root: 'SubUser', user: 'SubUser', session: 'AssumedRoleUser' } as const
+
+function refuse(call: Call, operation: Operation, caller: Caller, decision: Decision, action: string, resource: string): never {
+  const { code, message, httpStatus } = operation.product.dialect.denied({ action, resource })
+  const explicit = decision.kind === 'ExplicitDeny'
+  const says = decision.matched.map(({ policy, statement }) => `statement ${statement + 1} of ${policy.name}`).join(', ')
+  throw new Ended({
+    code,
+    declared: code,
+    message,
+    httpStatus,
+    because: explicit
+      ? `${caller.arn} is denied ${action} on ${resource} by ${says}${decision.level ? ` at ${decision.level}` : ''}.`
+      : `No policy of ${caller.arn} allows ${action} on ${resource}.`,
+    next: explicit
+      ? 'Change or detach the policy that denies it.'
+      : `Attach a policy that allows ${action} on ${resource} to the caller, or call with another key.`,
+    accessDenied: {
+      AuthAction: action,
+      AuthPrincipalType: principalTypes[caller.kind],
+      AuthPrincipalOwnerId: caller.account,
+      AuthPrincipalDisplayName:
+        caller.kind === 'session' ? `${caller.roleName}:${caller.sessionName}` : caller.kind === 'user' ? caller.userId : caller.account,
+      NoPermissionType: decision.kind,
+      PolicyType: decision.policyType ?? 'AccountLevelIdentityBasedPolicy',
+      // Opaque to clients; here it names the request whose page tells the whole decision.
+      EncodedDiagnosticMessage: `AQIB${Buffer.from(call.requestId).toString('base64')}`,
+    },
+  })
+}

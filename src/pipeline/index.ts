@@ -1,0 +1,8 @@
+export type { Answer } from './answer.js'
+export type { Ask, Deps } from './call.js'
+export { type Catalogue, catalogueOf } from './catalogue.js'
+export { type GatewayCode, gatewayErrors } from './gateway.js'
+export { treeFrom } from './inside.js'
+export { serve } from './serve.js'
+export { stages } from './stages.js'
+export * from './tables.js'

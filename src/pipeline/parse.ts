@@ -1,0 +1,79 @@
+/** Parameters against their declaration, in the product's dialect; and the roles that some of them have. */
+
+import type { Candidate, Fields, Page, RefusalDetail, Role } from '../model/index.js'
+import { type Call, Ended, refusedBy } from './call.js'
+import { decode } from './decode.js'
+
+export function parseParameters(call: Call): void {
+  const { operation, product } = call
+  if (!operation || !product) throw new Error('parameters before their operation')
+  const decoded = decode(operation.input, call.parameters, product.dialect.emptyIs)
+  if (decoded.fault) {
+    const { path, kind, given } = decoded.fault
+    refuseParameter(call, product.dialect.fault(decoded.fault), {
+      because: `${path} ${given === undefined ? '' : `(${JSON.stringify(given.slice(0, 80))}) `}${kindText[kind]}.`,
+      next: `Look at the parameters of ${operation.name} at /admin/v1/model.`,
+    })
+    return
+  }
+  call.input = decoded.input
+  call.dryRun = valueOf(call, operation.input, 'dryRun') === true
+  const token = valueOf(call, operation.input, 'clientToken')
+  if (typeof token === 'string' && token !== '' && operation.touches && !call.dryRun) call.clientToken = token
+  const page = pageFor(call, operation.input)
+  if (page) call.page = page
+}
+
+const kindText = {
+  missing: 'is required and was not given',
+  format: 'is malformed',
+  value: 'is not an allowed value',
+  length: 'is too long',
+  count: 'has too many items',
+  duplicate: 'has an item twice',
+}
+
+/** The first candidate that the operation or its product declares. */
+function refuseParameter(call: Call, candidates: readonly Candidate[], detail: RefusalDetail): never {
+  const errors = call.operation?.errors ?? {}
+  const candidate = candidates.find(({ code }) => Object.hasOwn(errors, code))
+  if (!candidate) throw new Error(`${call.action} declares none of ${candidates.map(({ code }) => code).join(', ')}`)
+  throw new Ended(refusedBy(errors, candidate.code, { ...detail, ...(candidate.fill ? { fill: candidate.fill } : {}) }))
+}
+
+function nameOf(fields: Fields, role: Role): string | undefined {
+  return Object.entries(fields).find(([, shape]) => shape.role === role)?.[0]
+}
+
+function valueOf(call: Call, fields: Fields, role: Role): unknown {
+  const name = nameOf(fields, role)
+  return name === undefined ? undefined : call.input[name]
+}
+
+/**
+ * Page tokens are bound to operation and account, as the one decoded token of the real service is (facts,
+ * resource-sharing 6); one that is not ours is refused as malformed.
+ */
+function pageFor(call: Call, fields: Fields): Page | undefined {
+  const sizeName = nameOf(fields, 'pageSize')
+  const tokenName = nameOf(fields, 'pageToken')
+  if (!tokenName) return undefined
+  const sizeShape = sizeName === undefined ? undefined : fields[sizeName]
+  const usual = sizeShape?.kind === 'whole' ? (sizeShape.default ?? 20) : 20
+  const prefix = `${call.action}&${call.account}&2&`
+  const given = call.input[tokenName] as string | undefined
+  let after: string | undefined
+  if (given !== undefined) {
+    const text = Buffer.from(given, 'base64url').toString('utf8')
+    if (!text.startsWith(prefix) || Buffer.from(text, 'utf8').toString('base64url') !== given) {
+      const candidates = call.product?.dialect.fault({ kind: 'format', parameter: tokenName, path: tokenName, given }) ?? []
+      return refuseParameter(call, candidates, { because: 'The page token is not one that this operation gave to this account.' })
+    }
+    after = text.slice(prefix.length)
+  }
+  return {
+    size: (sizeName === undefined ? undefined : (call.input[sizeName] as number | undefined)) ?? usual,
+    ...(after === undefined ? {} : { after }),
+    token: (cursor) => Buffer.from(prefix + cursor, 'utf8').toString('base64url'),
+  }
+}

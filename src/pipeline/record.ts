@@ -1,0 +1,67 @@
+/** What is kept of a call: an ActionTrail-shaped event with the decision and the changes. No secret is in it. */
+
+import type { Caller, Fields, Shape } from '../model/index.js'
+import type { Call, Refused } from './call.js'
+import type { RequestRecord } from './tables.js'
+
+const hidden = '***'
+
+export function recordOf(call: Call, refused: Refused | undefined): RequestRecord {
+  const { ask, operation, product } = call
+  const answer = refused ? undefined : call.answer
+  return {
+    eventId: call.requestId,
+    eventName: call.action,
+    eventRW: operation?.touches ? 'Write' : 'Read',
+    eventTime: call.now.toISOString(),
+    eventType: 'ApiCall',
+    eventVersion: '1',
+    apiVersion: call.version,
+    serviceName: product?.name ?? '',
+    acsRegion: call.region,
+    sourceIpAddress: ask.kind === 'wire' ? ask.sourceIp : '127.0.0.1',
+    userAgent: call.parsed?.headers.get('user-agent') ?? (ask.kind === 'inside' ? 'in process' : ''),
+    requestId: call.requestId,
+    userIdentity: identityOf(call.caller, call),
+    requestParameters: operation ? masked(operation.input, call.input) : {},
+    ...(answer && operation?.touches ? { responseElements: masked(operation.output, answer) } : {}),
+    ...(refused ? { errorCode: refused.code, errorMessage: refused.message } : {}),
+    httpStatus: refused?.httpStatus ?? 200,
+    decision: {
+      ...call.decision,
+      ...(refused?.because === undefined ? {} : { because: refused.because }),
+      ...(refused?.next === undefined ? {} : { next: refused.next }),
+    },
+    stateChange: refused || call.dryRun ? [] : call.changes,
+    faults: call.faults.map(({ id }) => id),
+    world: call.worldName ?? '',
+    stage: call.stage,
+  }
+}
+
+function identityOf(caller: Caller | undefined, call: Call): RequestRecord['userIdentity'] {
+  const base = { accountId: caller?.account ?? call.account ?? '', accessKeyId: call.accessKeyId.slice(0, 128) }
+  switch (caller?.kind) {
+    case 'root':
+      return { type: 'root-account', principalId: caller.account, userName: 'root', ...base }
+    case 'user':
+      return { type: 'ram-user', principalId: caller.userId, userName: caller.userName, ...base }
+    case 'session':
+      return { type: 'assumed-role', principalId: `${caller.roleId}:${caller.sessionName}`, userName: `${caller.roleName}:${caller.sessionName}`, ...base }
+    default:
+      return { type: 'unknown', principalId: '', userName: '', ...base }
+  }
+}
+
+function masked(fields: Fields, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const out: Record<string, unknown> = {}
+  for (const [name, shape] of Object.entries(fields)) if (values[name] !== undefined) out[name] = maskedValue(shape, values[name])
+  return out
+}
+
+function maskedValue(shape: Shape, value: unknown): unknown {
+  if (shape.secret) return hidden
+  if (shape.kind === 'structure') return masked(shape.fields as Fields, value as Record<string, unknown>)
+  if (shape.kind === 'list') return (value as unknown[]).map((item) => maskedValue(shape.item as Shape, item))
+  return value
+}

@@ -1,0 +1,44 @@
+/** Idempotence by ClientToken: facts, gateway 8 and express-connect-router 3.1. */
+
+import type { Reader, Writer } from '../store/index.js'
+import { refuseAtGateway } from './address.js'
+import type { Call } from './call.js'
+import { replays } from './tables.js'
+
+/** UNKNOWN: how long the real service remembers a token; 24 hours is the figure most often quoted. */
+const keptMs = 24 * 3_600_000
+
+/**
+ * Scope: account, operation and token (UNKNOWN, proposed). Only the answer of a call that changed something is kept, so a
+ * refused call can be tried again under its token.
+ */
+export async function replay(call: Call, tx: Reader): Promise<void> {
+  if (call.clientToken === undefined) return
+  const kept = await tx.get(replays, call.account as string, [call.action, call.clientToken])
+  if (!kept || kept.until <= call.now.toISOString()) return
+  if (kept.parameters !== fingerprint(call))
+    return refuseAtGateway(
+      'IdempotentParameterMismatch',
+      undefined,
+      'This ClientToken was used for a call with other parameters.',
+      'Use a new token for a new request.',
+    )
+  call.answer = kept.answer as Record<string, unknown>
+  call.replayed = true
+}
+
+export function keepAnswer(call: Call, tx: Writer): void {
+  if (call.clientToken === undefined || call.replayed) return
+  tx.put(replays, call.account as string, {
+    operation: call.action,
+    token: call.clientToken,
+    parameters: fingerprint(call),
+    answer: call.answer ?? {},
+    until: new Date(call.now.getTime() + keptMs).toISOString(),
+  })
+}
+
+/** The parameters in the order of their declaration; the same request gives the same text. */
+function fingerprint(call: Call): string {
+  return JSON.stringify(call.input)
+}

@@ -1,0 +1,67 @@
+/** Errors that several operations have in common, exactly as published. */
+
+import type { Errors } from '../../model/index.js'
+
+export const illegal = { 'IllegalParam.%s': [400, 'The param of %s is illegal.'] } as const satisfies Errors
+
+export const locked = { 'Conflict.Lock': [400, 'There are other unfinished operations.'] } as const satisfies Errors
+
+export const ecrUnknown = { 'ResourceNotFound.EcrId': [404, 'EcrId not found.'] } as const satisfies Errors
+
+export const associationUnknown = {
+  'ResourceNotFound.AssociationId': [404, 'EcrAssociationId not found.'],
+} as const satisfies Errors
+
+/** UNKNOWN: clients know the code, no source has its message; it is put together like the others. */
+export const childInstanceUnknown = {
+  'ResourceNotFound.ChildInstanceId': [404, 'ChildInstanceId not found.'],
+} as const satisfies Errors
+
+/** States of an ECR that do not pass by themselves. None can be reached yet: nothing locks an ECR but its own steps. */
+export const ecrStatus = {
+  'IncorrectStatus.Ecr': [400, 'Ecr Status does not allow current operation.'],
+} as const satisfies Errors
+export const forceDeleting = {
+  'OperationDenied.ForceDeleting': [400, 'The current instance is being deleted.'],
+} as const satisfies Errors
+
+export const associationStatus = {
+  'IncorrectStatus.EcrAssociation': [400, 'Ecr Association Status does not allow current operation.'],
+} as const satisfies Errors
+
+export const notGranted = {
+  'OperationDenied.NotGrantedByNodeOwner': [400, 'The node owner is not authorized.'],
+} as const satisfies Errors
+
+/** The systems behind the product that can refuse. */
+export const backendRefusals = {
+  'OperationFailed.RejectedByCenYaochi': [400, 'Cen Yaochi has rejected your current request.'],
+  'OperationFailed.RejectedByEcYaochi': [400, 'The request was rejected by Ec Yaochi.'],
+  'OperationFailed.RejectedByVpcYaochi': [400, 'Vpc Yaochi has rejected your current request.'],
+} as const satisfies Errors
+/** The VPC system fails: only by injection. */
+export const backendDown = {
+  'OperationFailed.CallingVpcYaochi': [400, 'The system is abnormal. Please try again later.'],
+} as const satisfies Errors
+
+export const regionUnsupported = {
+  UnsupportedRegion: [400, 'Feature not supported in specified region.'],
+} as const satisfies Errors
+
+/** The two sides of a transit router. */
+export const attachmentErrors = {
+  'OperationDenied.CrossAccountDisassociating': [400, 'Unbind cross-account.'],
+  'OperationDenied.EcrAttachmentExisted': [400, 'Ecr and TR have been linked.'],
+} as const satisfies Errors
+
+/** A VBR whose routes or BGP groups are being changed: VBRs have neither here, so only by injection. */
+export const vbrBusy = {
+  'OperationDenied.VbrHasRouteEntryInMiddleStatus': [
+    400,
+    'The operation is not allowed because of VBR has route entry in middle status.',
+  ],
+  'OperationDenied.VbrHasBgpGroupInMiddleStatus': [
+    400,
+    'The operation is not allowed because of VBR has BGP group in middle status.',
+  ],
+} as const satisfies Errors

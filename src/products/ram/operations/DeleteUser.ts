@@ -1,0 +1,30 @@
+import { onlyOwn, operation, required } from '../../../model/index.js'
+import { mayDeleteUser } from '../domain/user.js'
+import { badUserName, noUser } from '../errors.js'
+import { userName } from '../parameters.js'
+import { ram } from '../product.js'
+import { accessKeys, policyAttachments, users } from '../tables.js'
+
+export default operation(ram, {
+  name: 'DeleteUser',
+  does: 'Deletes a user without keys and policies.',
+  input: { UserName: required(userName) },
+  access: { level: 'delete', resources: [{ arn: 'acs:ram:*:{#accountId}:user/{#UserName}', id: 'UserName' }] },
+  errors: {
+    ...badUserName,
+    ...noUser,
+    'DeleteConflict.User.Group': [409, 'The user CAN NOT be in any group while deleting the user.'],
+    'DeleteConflict.User.AccessKey': [409, 'The user CAN NOT has any access key while deleting the user.'],
+    'DeleteConflict.User.LoginProfile': [409, 'The user CAN NOT has any login profile while deleting the user.'],
+    'DeleteConflict.User.MFADevice': [409, 'The user CAN NOT has any mfa device while deleting the user.'],
+    'DeleteConflict.User.Policy': [409, 'The user CAN NOT has any attached policy while deleting the user.'],
+  },
+  touches: onlyOwn,
+  async run({ input, own, settle }) {
+    const user = await own.get(users, input.UserName)
+    const keys = await own.count(accessKeys, 'byUser', [input.UserName])
+    const policies = await own.count(policyAttachments, 'key', ['user', input.UserName])
+    settle(mayDeleteUser({ user, keys, policies }))
+    own.delete(users, input.UserName)
+  },
+})

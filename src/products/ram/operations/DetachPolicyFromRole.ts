@@ -1,0 +1,50 @@
+import { onlyOwn, operation, required } from '../../../model/index.js'
+import { inWholeAccount, mayDetach } from '../domain/attachment.js'
+import { badPolicyName, badPolicyType, badRoleName, noPolicy, noResourceGroup, noRole } from '../errors.js'
+import { policyName, policyType, resourceGroupId, roleName } from '../parameters.js'
+import { ram } from '../product.js'
+import { policyOf } from '../reads.js'
+import { policyAttachments, roles } from '../tables.js'
+import { serviceNames, trustedPrincipalTypes } from '../trust-conditions.js'
+
+export default operation(ram, {
+  name: 'DetachPolicyFromRole',
+  does: 'Takes the permissions of a policy from a role and its sessions, from the next call on.',
+  input: {
+    PolicyType: required(policyType),
+    PolicyName: required(policyName),
+    RoleName: required(roleName),
+    ResourceGroupId: resourceGroupId,
+  },
+  access: {
+    level: 'update',
+    resources: [
+      { arn: 'acs:ram:*:{#accountId}:role/{#RoleName}', id: 'RoleName' },
+      { when: { PolicyType: 'Custom' }, arn: 'acs:ram:*:{#accountId}:policy/{#PolicyName}', id: 'PolicyName' },
+      { when: { PolicyType: 'System' }, arn: 'acs:ram:*:system:policy/{#PolicyName}', id: 'PolicyName' },
+    ],
+    conditions: [trustedPrincipalTypes, serviceNames],
+  },
+  errors: {
+    ...badRoleName,
+    ...badPolicyType,
+    ...badPolicyName,
+    ...noRole,
+    ...noPolicy,
+    ...noResourceGroup,
+    'EntityNotExist.Role.Policy': [404, 'The indicate policy attached to the role does not exist.'],
+  },
+  touches: onlyOwn,
+  async run({ input, caller, own, settle }) {
+    const { PolicyType: type, PolicyName: name, RoleName: bearer } = input
+    settle(inWholeAccount(input.ResourceGroupId, caller.account))
+    settle(
+      mayDetach('role', {
+        bearerExists: (await own.get(roles, bearer)) !== undefined,
+        policy: await policyOf(own, type, name),
+        attachment: await own.get(policyAttachments, 'role', bearer, type, name),
+      }),
+    )
+    own.delete(policyAttachments, 'role', bearer, type, name)
+  },
+})

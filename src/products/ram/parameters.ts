@@ -1,0 +1,36 @@
+/** Parameters that several operations share. Lengths and characters: SDK models of 2026. */
+
+import { flag, list, oneOf, sometimes, structure, tagList, text, whole } from '../../model/index.js'
+
+export const userName = text('The RAM user.', 'alice', { max: 64, pattern: /^[A-Za-z0-9._-]+$/ })
+export const roleName = text('The RAM role.', 'network-reader', { max: 64, pattern: /^[A-Za-z0-9.-]+$/ })
+export const policyName = text('The policy.', 'read-vpcs', { max: 128, pattern: /^[A-Za-z0-9-]+$/ })
+export const policyType = oneOf(['System', 'Custom'], 'Whether Alibaba Cloud or the account wrote the policy.', 'Custom')
+export const description = text('What it is for.', 'Lets auditors look at networks.', { max: 1024 })
+export const userAccessKeyId = text('The id of the access key.', 'LTAI5tExampleExampleExam')
+export const resourceGroupId = text('The resource group that the attachment is for. Absent: the whole account.', 'rg-example')
+
+/** Clients send the tags as one JSON text, or numbered. UNKNOWN: the limits are those of tags in other products. */
+export const tags = { ...tagList('Tags, by key.', { key: 128, value: 128, most: 20 }), jsonText: true as const }
+
+/** The page asked for, as RAM names it. */
+export const listed = {
+  MaxItems: { ...whole('Entries per page.', 100, { min: 1, max: 1000, default: 100 }), role: 'pageSize' as const },
+  Marker: { ...text('Where the previous page ended.', 'EXAMPLE', { max: 2048 }), role: 'pageToken' as const },
+}
+
+/** What every paged answer has. */
+export const listing = {
+  IsTruncated: flag('Whether there are more.', false),
+  Marker: sometimes(text('Hand it back to go on; there only when there are more.', 'EXAMPLE')),
+}
+
+export function listingEnd(nextToken: string | undefined) {
+  return nextToken === undefined ? { IsTruncated: false } : { IsTruncated: true, Marker: nextToken }
+}
+
+export const tagsAnswer = sometimes(
+  structure({
+    Tag: list('Tags.', structure({ TagKey: text('Tag key.', 'team'), TagValue: text('Tag value.', 'network') })),
+  }),
+)

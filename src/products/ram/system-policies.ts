@@ -1,0 +1,35 @@
+/**
+ * System policies: the same in every account, kept as data rather than rows. Those of the real service number in the thousands;
+ * here are the ones that do not belong to a single product, and what assuming roles needs.
+ */
+
+import type { Policy } from './tables.js'
+
+function systemPolicy(policyName: string, description: string, action: string | readonly string[]): Policy {
+  // UNKNOWN: the dates of the real ones. Fixed ones keep answers the same in every world.
+  const createdAt = '2015-05-01T00:00:00.000Z'
+  const document = JSON.stringify({ Version: '1', Statement: [{ Effect: 'Allow', Action: action, Resource: '*' }] }, null, 2)
+  return { policyName, description, document, defaultVersion: 'v1', createdAt, updatedAt: createdAt }
+}
+
+export const systemPolicies: readonly Policy[] = [
+  systemPolicy('AdministratorAccess', 'Everything in the account.', '*'),
+  systemPolicy('AliyunSTSAssumeRoleAccess', 'Assuming roles.', 'sts:AssumeRole'),
+  // UNKNOWN: the real list grows with the products; these are the verbs under which products read.
+  systemPolicy('ReadOnlyAccess', 'Reading everything in the account.', [
+    '*:Describe*',
+    '*:List*',
+    '*:Get*',
+    '*:BatchGet*',
+    '*:Query*',
+    '*:BatchQuery*',
+    '*:Check*',
+    'actiontrail:LookupEvents',
+  ]),
+]
+
+const byName = new Map(systemPolicies.map((policy) => [policy.policyName, policy]))
+
+export function systemPolicyNamed(policyName: string): Policy | undefined {
+  return byName.get(policyName)
+}

@@ -1,0 +1,41 @@
+/** What a role's trust policy says of a caller. */
+
+import type { AccountId, Caller, Lookup } from '../../model/index.js'
+import { evaluateTrust, type RequestContext, readDocument } from '../../policy/index.js'
+import type { Role } from '../ram/tables.js'
+import { pathText, placeOf } from '../resource-manager/reads.js'
+
+/** What conditions of a trust policy can ask about, beside the caller and the time. */
+export interface TrustFacts {
+  readonly ExternalId: string | undefined
+  readonly RoleSessionName: string
+  readonly SourceIdentity: string | undefined
+}
+
+export async function isTrusted(lookup: Pick<Lookup, 'at'>, caller: Caller, role: Role, now: Date, facts: TrustFacts): Promise<boolean> {
+  const document = readDocument(role.trustPolicy, 'trust')
+  const decision = evaluateTrust(
+    {
+      action: 'sts:AssumeRole',
+      caller: { type: 'RAM', account: caller.account, arn: caller.arn },
+      context: await contextOf(lookup, caller, now, facts),
+    },
+    { name: `trust policy of ${role.roleName}`, type: 'Custom', document },
+  )
+  return decision.allowed
+}
+
+/** UNKNOWN: which keys STS supplies beyond ExternalId. Where the request came from is not among these: no operation is told. */
+async function contextOf(lookup: Pick<Lookup, 'at'>, caller: Caller, now: Date, facts: TrustFacts): Promise<RequestContext> {
+  const context = new Map<string, readonly (readonly string[])[]>()
+  const add = (key: string, value: string | undefined) => {
+    if (value !== undefined) context.set(key.toLowerCase(), [[value]])
+  }
+  add('acs:CurrentTime', now.toISOString())
+  add('acs:PrincipalARN', caller.arn)
+  const place = await placeOf(lookup, caller.account as AccountId)
+  add('acs:PrincipalRDId', place?.directoryId)
+  add('acs:PrincipalRDPath', place && pathText(place.path))
+  for (const [name, value] of Object.entries(facts)) add(`sts:${name}`, value)
+  return context
+}

@@ -1,0 +1,151 @@
+/** The core behind a port: the API, the admin API and our pages, http and https alike. */
+
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import type { TLSSocket } from 'node:tls'
+import { type Core, type CoreOptions, openCore } from './main.js'
+import { defaultLimits, type Pair } from './wire/request.js'
+import { type OpenPort, openPort } from './wire/port.js'
+import { version } from './version.js'
+
+export interface ServerOptions extends Omit<CoreOptions, 'publicUrl'> {
+  /** Default 127.0.0.1. */
+  readonly host?: string
+  /** Default 8688; 0 takes a free one. */
+  readonly port?: number
+  /** How users reach the server, where that differs: behind a mapped port. */
+  readonly publicUrl?: string
+  /** Names beside localhost that the certificate is for and that the admin API answers to. */
+  readonly hostNames?: readonly string[]
+  /** Where the local CA is kept. Default `~/.crossgrant`. */
+  readonly certificates?: string
+  readonly adminToken?: string
+}
+
+export interface Server {
+  readonly core: Core
+  readonly url: string
+  readonly port: number
+  /** Finishes what is under way, then closes the state. */
+  close(graceMs?: number): Promise<void>
+}
+
+/** Starts a server. Errors: `PortTaken`; `StateInUse`, `StateUnusable`, `NewerFormat` of the store. */
+export async function startServer(options: ServerOptions = {}): Promise<Server> {
+  const host = options.host ?? '127.0.0.1'
+  let url = options.publicUrl ?? ''
+  const core = await openCore({ ...options, publicUrl: () => url })
+  let open: OpenPort
+  try {
+    open = await openPort({
+      host,
+      port: options.port ?? 8688,
+      handler: handlerFor(core, options),
+      tls: () => tlsMaterial(options, core),
+      garbled: (reason) => garbledBody(reason, () => url),
+      report: options.report ? (error) => options.report?.(error, 'tls') : () => {},
+    })
+  } catch (error) {
+    await core.close()
+    throw error
+  }
+  url ||= `http://${host.includes(':') ? `[${host}]` : host === '0.0.0.0' ? '127.0.0.1' : host}:${open.port}`
+  return {
+    core,
+    url,
+    port: open.port,
+    async close(graceMs = 5000) {
+      await open.close(graceMs)
+      await core.close()
+    },
+  }
+}
+
+async function tlsMaterial({ certificates, hostNames = [], wall }: ServerOptions, _core: Core) {
+  const { ensureCertificates } = await import('./wire/certificates.js')
+  const { wall: real } = await import('./world/real.js')
+  const { key, cert } = await ensureCertificates(certificates ?? join(homedir(), '.crossgrant'), hostNames, new Date((wall ?? real).now()))
+  return { key, cert }
+}
+
+/** A request that node could not read never reaches the pipeline; its answer has the shape of a refusal all the same. */
+function garbledBody(reason: string, url: () => string): string {
+  return JSON.stringify({ RequestId: '', Message: `The request cannot be read: ${reason}.`, Recommend: `${url()}/console`, HostId: '', Code: 'InvalidParameter' })
+}
+
+const controlPath = /^\/(?:admin|console|healthz|readyz|version)(?:[/?]|$)/
+
+function handlerFor(core: Core, options: ServerOptions) {
+  type Control = (request: IncomingMessage, response: ServerResponse, body: Uint8Array) => Promise<void>
+  let control: Promise<Control> | undefined
+  // Loaded at its first request: the start does not pay for it.
+  const loadControl = () =>
+    import('./control/http.js').then(({ controlOf }) =>
+      controlOf({
+        worlds: core.worlds,
+        operations: core.catalogue,
+        version,
+        hosts: [...(options.hostNames ?? []), ...(options.host ? [options.host] : [])],
+        ...(options.adminToken === undefined ? {} : { adminToken: options.adminToken }),
+      }),
+    )
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    const path = request.url ?? '/'
+    if (path === '/readyz' && request.method === 'GET') {
+      response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end('{"status":"ready"}')
+      return
+    }
+    const answer = async () => {
+      const body = await readBody(request)
+      if (controlPath.test(path)) {
+        control ??= loadControl()
+        await (await control)(request, response, body)
+      } else if (wantsPage(request)) response.writeHead(302, { location: '/console' }).end()
+      else await answerCall(core, request, response, body)
+    }
+    answer().catch((error) => {
+      options.report?.(error, 'http')
+      if (response.headersSent) response.destroy()
+      else response.writeHead(500, { 'content-type': 'application/json' }).end('{"Code":"InternalError","Message":"unexpected failure"}')
+    })
+  }
+}
+
+/** A person with a browser, not a client. */
+function wantsPage({ method, url = '/', headers }: IncomingMessage): boolean {
+  return method === 'GET' && url === '/' && /\btext\/html\b/.test(headers.accept ?? '')
+}
+
+/** One byte more than the limit is enough to know that a body is too large; the rest is not kept. */
+async function readBody(request: IncomingMessage): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of request as AsyncIterable<Uint8Array>) {
+    if (length > defaultLimits.bodyBytes) continue
+    chunks.push(chunk)
+    length += chunk.byteLength
+  }
+  return chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks, length)
+}
+
+async function answerCall(core: Core, request: IncomingMessage, response: ServerResponse, body: Uint8Array): Promise<void> {
+  const answer = await core.serve({
+    kind: 'wire',
+    request: { method: request.method ?? 'GET', target: request.url ?? '/', headers: pairs(request.rawHeaders), body },
+    secure: (request.socket as TLSSocket).encrypted === true,
+    sourceIp: (request.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
+  })
+  if (answer.drop) {
+    request.socket.destroy()
+    return
+  }
+  response.writeHead(answer.status, { ...answer.headers, 'content-length': Buffer.byteLength(answer.body) }).end(answer.body)
+}
+
+function pairs(raw: readonly string[]): Pair[] {
+  const headers: Pair[] = []
+  for (let i = 0; i + 1 < raw.length; i += 2) headers.push([raw[i] as string, raw[i + 1] as string])
+  return headers
+}
+

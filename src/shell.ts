@@ -1,0 +1,47 @@
+/** The process around the commands: its arguments, environment, output and signals. */
+
+import { homedir } from 'node:os'
+import { run } from './cli/program.js'
+import type { RunningServer, StartDeps } from './cli/start.js'
+import { templateNamed } from './world/templates.js'
+import { version } from './version.js'
+
+export function main(args: readonly string[]): Promise<number> {
+  return run(args, {
+    version,
+    environment: process.env,
+    folder: process.cwd(),
+    home: homedir(),
+    print: (text) => void process.stdout.write(`${text}\n`),
+    complain: (text) => void process.stderr.write(`${text}\n`),
+    async start(settings) {
+      const { start } = await import('./cli/start.js')
+      return start(settings, {
+        version,
+        open,
+        elapsed: () => performance.now(),
+        terminal: process.stdout.isTTY === true,
+        write: (text) => void process.stdout.write(text),
+        complain: (text) => void process.stderr.write(`${text}\n`),
+        stopped: new Promise((resolve) => {
+          for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal))
+        }),
+      })
+    },
+  })
+}
+
+const open: StartDeps['open'] = async (settings, tell): Promise<RunningServer> => {
+  const { startServer } = await import('./server.js')
+  const { core, url, close } = await startServer({ ...settings, ...tell })
+  const { worlds } = core
+  if (settings.seed !== undefined && !core.resumed.includes('default') && settings.seed !== (await worlds.get('default')).seed) {
+    await worlds.remove('default')
+    await worlds.create('default', { seed: settings.seed })
+  }
+  if (settings.enforce) await worlds.setSettings('default', { enforce: settings.enforce })
+  if (settings.latency) await worlds.setLatency('default', settings.latency)
+  const { template } = await worlds.get('default')
+  const accounts = (templateNamed(template)?.accounts ?? []).map(({ alias, uid }) => ({ alias, uid, key: `local-${alias}` }))
+  return { url, resumed: core.resumed, accounts, close: () => close() }
+}

@@ -1,0 +1,20 @@
+export {
+  type AnyTable,
+  type Behind,
+  type Component,
+  type CountOptions,
+  type Format,
+  type Found,
+  type Key,
+  NewerFormat,
+  type Reader,
+  type ScanOptions,
+  StateInUse,
+  StateUnusable,
+  type Store,
+  type StoreOptions,
+  type Table,
+  WORLD,
+  type Writer,
+} from './contract.js'
+export { compareText, decodeKey, encodeKey } from './encoding.js'

@@ -1,0 +1,213 @@
+/** Reads and changes rows of the one connection: committed ones, and within a batch those of the writes before. */
+import type { AnyTable, Behind, CountOptions, Found, Key, ScanOptions, Table } from '../contract.js'
+import { behind as behindAll, encodeKey } from '../encoding.js'
+import type { Base, Change } from '../overlay.js'
+import { checkLocated, cursorEverywhere, cursorOf, encodeWholeKey, keyOf, partition, rangeOf, startEverywhere } from '../places.js'
+import { RowCache, readRow } from './cache.js'
+import type { Database, Value } from './driver.js'
+import { valuesOf } from './layout.js'
+import { Statements } from './statements.js'
+
+/** Characters of JSON in each of the cache's two generations: with what comes with it, below 100 MB in all. */
+const CACHED = 12_000_000
+
+/** A row or a deletion, ready to be written: whatever can fail because of the row itself has happened. */
+export interface Sealed {
+  readonly keeper: Keeper
+  /** The row's name in the cache. */
+  readonly place: string
+  /** World, account and key, then what else is stored; nothing else for a deletion. */
+  readonly values: readonly Value[]
+  readonly text?: string
+}
+
+/** What belongs to one declared table. */
+interface Keeper {
+  readonly table: AnyTable
+  readonly prefix: string
+  readonly statements: Statements
+}
+
+export class Rows {
+  readonly #keepers = new Map<string, Keeper>()
+  readonly #cache = new RowCache(CACHED)
+  /** What `behind` was given and no batch has taken yet, by place. */
+  #behind = new Map<string, Sealed>()
+
+  constructor(db: Database, tables: readonly AnyTable[]) {
+    for (const table of tables)
+      this.#keepers.set(table.name, { table, prefix: `${this.#keepers.size}\0`, statements: new Statements(db, table) })
+  }
+
+  /** Throws `RangeError` for a table that was not given when the store was opened. */
+  keeperOf(table: { readonly name: string }): Keeper {
+    const keeper = this.#keepers.get(table.name)
+    if (keeper === undefined) throw new RangeError(`table '${table.name}' is not declared`)
+    return keeper
+  }
+
+  get(keeper: Keeper, world: string, account: string, key: string): object | undefined {
+    if (this.#behind.size > 0) {
+      const waiting = this.#behind.get(placeOf(keeper, world, account, key))
+      if (waiting?.text !== undefined) return readRow(waiting.text)
+    }
+    return this.stored(keeper, world, account, key)
+  }
+
+  stored(keeper: Keeper, world: string, account: string, key: string): object | undefined {
+    const place = placeOf(keeper, world, account, key)
+    const row = this.#cache.get(place)
+    if (row !== undefined) return row
+    const text = keeper.statements.get(world, account, key)
+    return text === undefined ? undefined : this.#cache.keep(place, text)
+  }
+
+  /** The row of a text that was just read: the one that is known already, where there is one. */
+  rowOf(keeper: Keeper, world: string, account: string, key: string, text: string): object {
+    return this.#cache.get(placeOf(keeper, world, account, key)) ?? readRow(text)
+  }
+
+  seal(world: string, change: Change): Sealed {
+    const keeper = this.keeperOf(change.table)
+    const account = partition.encode(change.account)
+    const place = placeOf(keeper, world, account, change.keyText)
+    if (change.row === undefined) return { keeper, place, values: [world, account, change.keyText] }
+    const text = JSON.stringify(change.row)
+    return { keeper, place, values: valuesOf(keeper.table, world, account, change.row, text), text }
+  }
+
+  write({ keeper, place, values, text }: Sealed): void {
+    if (text === undefined) {
+      keeper.statements.delete(...(values as [string, string, string]))
+      this.#cache.forget(place)
+    } else {
+      keeper.statements.put(values)
+      this.#cache.replace(place, text)
+    }
+  }
+
+  /** Throws as a put of the row would. */
+  addBehind(world: string, rows: readonly Behind[]): void {
+    const sealed = rows.map(({ table, account, row }) => {
+      const key = keyOf(table, row)
+      return this.seal(world, { table, account, key, keyText: encodeWholeKey(table, key), row })
+    })
+    for (const row of sealed) this.#behind.set(row.place, row)
+  }
+
+  /** What `behind` was given so far, for a batch to write. */
+  takeBehind(): Map<string, Sealed> {
+    const taken = this.#behind
+    this.#behind = new Map()
+    return taken
+  }
+
+  /** The batch failed: its rows wait again, but for those given anew since. */
+  restoreBehind(taken: Map<string, Sealed>): void {
+    this.#behind = new Map([...taken, ...this.#behind])
+  }
+
+  get hasBehind(): boolean {
+    return this.#behind.size > 0
+  }
+
+  /** Nothing that is known may be trusted: a batch was undone, or a world removed. */
+  forgetAll(): void {
+    this.#cache.clear()
+  }
+}
+
+/** No part holds a NUL, so places of different rows differ. */
+function placeOf(keeper: Keeper, world: string, account: string, key: string): string {
+  return `${keeper.prefix}${world}\0${account}\0${key}`
+}
+
+/** The reads of one transaction. World and account are columns in their escaped form. */
+export class WorldReader implements Base {
+  readonly world: string
+  readonly #rows: Rows
+  readonly #escaped: string
+  #over = false
+
+  constructor(rows: Rows, world: string) {
+    this.#rows = rows
+    this.world = world
+    this.#escaped = partition.encode(world)
+  }
+
+  async get<Row extends object>(table: Table<Row>, account: string, key: Key): Promise<Row | undefined> {
+    return this.#rows.get(this.#keeperOf(table), this.#escaped, partition.encode(account), encodeWholeKey(table, key)) as
+      | Row
+      | undefined
+  }
+
+  async getMany<Row extends object>(table: Table<Row>, account: string, keys: readonly Key[]): Promise<(Row | undefined)[]> {
+    const [keeper, escaped] = [this.#keeperOf(table), partition.encode(account)]
+    return keys.map((key) => this.#rows.get(keeper, this.#escaped, escaped, encodeWholeKey(table, key)) as Row | undefined)
+  }
+
+  async stored<Row extends object>(table: Table<Row>, account: string, keys: readonly Key[]): Promise<(Row | undefined)[]> {
+    const [keeper, escaped] = [this.#keeperOf(table), partition.encode(account)]
+    return keys.map((key) => this.#rows.stored(keeper, this.#escaped, escaped, encodeWholeKey(table, key)) as Row | undefined)
+  }
+
+  async scan<Row extends object>(
+    table: Table<Row>,
+    account: string,
+    index: string,
+    prefix: Key,
+    options: ScanOptions = {},
+  ): Promise<Found<Row>[]> {
+    const [keeper, escaped] = [this.#keeperOf(table), partition.encode(account)]
+    const range = rangeOf(table, index, prefix, options)
+    const limit = options.limit === undefined ? undefined : Math.max(0, options.limit)
+    const found = keeper.statements.scan(this.#escaped, escaped, index, range, options.order === 'descending', limit)
+    return found.map(({ key, data, place }) => ({
+      row: this.#rows.rowOf(keeper, this.#escaped, escaped, key, data) as Row,
+      cursor: cursorOf({ index: place, key }),
+    }))
+  }
+
+  async count<Row extends object>(
+    table: Table<Row>,
+    account: string,
+    index: string,
+    prefix: Key,
+    { upTo }: CountOptions = {},
+  ): Promise<number> {
+    const range = rangeOf(table, index, prefix)
+    const limit = upTo === undefined ? undefined : Math.max(0, upTo)
+    return this.#keeperOf(table).statements.count(this.#escaped, partition.encode(account), index, range, limit)
+  }
+
+  async locate<Row extends object>(table: Table<Row>, id: string): Promise<string | undefined> {
+    checkLocated(table, 'world')
+    const from = encodeKey([id])
+    const account = this.#keeperOf(table).statements.locate(this.#escaped, from, behindAll(from))
+    return account === undefined ? undefined : partition.decode(account)
+  }
+
+  async everywhere<Row extends object>(
+    table: Table<Row>,
+    options: { readonly after?: string; readonly limit?: number } = {},
+  ): Promise<(Found<Row> & { readonly account: string })[]> {
+    const keeper = this.#keeperOf(table)
+    const limit = options.limit === undefined ? undefined : Math.max(0, options.limit)
+    const found = keeper.statements.everywhere(this.#escaped, startEverywhere(table, options.after), limit)
+    return found.map(({ account: escaped, key, data }) => {
+      const account = partition.decode(escaped)
+      const row = this.#rows.rowOf(keeper, this.#escaped, escaped, key, data) as Row
+      return { row, account, cursor: cursorEverywhere(account, key) }
+    })
+  }
+
+  /** The transaction is over: what it would read now could be of another state, so it is refused. */
+  end(): void {
+    this.#over = true
+  }
+
+  #keeperOf(table: { readonly name: string }): Keeper {
+    if (this.#over) throw new Error('this transaction is over')
+    return this.#rows.keeperOf(table)
+  }
+}
