@@ -113,7 +113,9 @@ test('length and depth are bounded by the caller, before anything is parsed', ()
 })
 
 test('brackets within texts do not count as depth', () => {
-  expect(faultsOfStatement({ ...allowAll, Condition: { StringEquals: { k: '[[[[[[[[[[', l: '"[[[[[[[[[[', m: '\\"{{{{{{{{{{' } } })).toEqual([])
+  expect(
+    faultsOfStatement({ ...allowAll, Condition: { StringEquals: { k: '[[[[[[[[[[', l: '"[[[[[[[[[[', m: '\\"{{{{{{{{{{' } } }),
+  ).toEqual([])
 })
 
 test('at most twenty faults are listed', () => {

@@ -109,16 +109,18 @@ const REGION = 2
  * UNKNOWN: whether wildcards reach over colons. Each part has its own here, so a short `acs:vpc:*` is no name at all.
  */
 export function splitResource(text: string): string[] | undefined {
-  const parts: string[] = []
-  let from = 0
-  for (let part = 0; part < 4; part++) {
-    const colon = text.indexOf(':', from)
-    if (colon < 0) return undefined
-    parts.push(text.slice(from, colon))
-    from = colon + 1
-  }
-  parts.push(text.slice(from))
-  return parts
+  const first = text.indexOf(':')
+  const second = first < 0 ? -1 : text.indexOf(':', first + 1)
+  const third = second < 0 ? -1 : text.indexOf(':', second + 1)
+  const fourth = third < 0 ? -1 : text.indexOf(':', third + 1)
+  if (fourth < 0) return undefined
+  return [
+    text.slice(0, first),
+    text.slice(first + 1, second),
+    text.slice(second + 1, third),
+    text.slice(third + 1, fourth),
+    text.slice(fourth + 1),
+  ]
 }
 
 /**

@@ -35,6 +35,7 @@ export interface AboutAction {
 
 /** What most documents have to say about most actions. */
 export const NOTHING: AboutAction = { denials: [], permissions: [], unreadable: [] }
+
 const MOST_ACTIONS = 256
 
 /**

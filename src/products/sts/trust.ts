@@ -1,6 +1,6 @@
 /** What a role's trust policy says of a caller. */
 
-import type { AccountId, Caller, Lookup } from '../../model/index.js'
+import type { Caller, Lookup } from '../../model/index.js'
 import { evaluateTrust, type RequestContext, readDocument } from '../../policy/index.js'
 import type { Role } from '../ram/tables.js'
 import { pathText, placeOf } from '../resource-manager/reads.js'
@@ -33,9 +33,11 @@ async function contextOf(lookup: Pick<Lookup, 'at'>, caller: Caller, now: Date, 
   }
   add('acs:CurrentTime', now.toISOString())
   add('acs:PrincipalARN', caller.arn)
-  const place = await placeOf(lookup, caller.account as AccountId)
+  const place = await placeOf(lookup, caller.account)
   add('acs:PrincipalRDId', place?.directoryId)
   add('acs:PrincipalRDPath', place && pathText(place.path))
-  for (const [name, value] of Object.entries(facts)) add(`sts:${name}`, value)
+  add('sts:ExternalId', facts.ExternalId)
+  add('sts:RoleSessionName', facts.RoleSessionName)
+  add('sts:SourceIdentity', facts.SourceIdentity)
   return context
 }

@@ -35,9 +35,11 @@ export class RowCache {
     return row
   }
 
-  /** A row was written: replaces what is known of it. A row that nobody asked for yet is not kept. */
-  replace(place: string, text: string): void {
-    if (this.#young.has(place) || this.#old.delete(place)) this.#add(place, { text, row: undefined })
+  /** A row is written: replaces what is known of it, and answers whether anything was. What nobody asked for is not kept. */
+  replace(place: string, text: string): boolean {
+    const known = this.#young.has(place) || this.#old.delete(place)
+    if (known) this.#add(place, { text, row: undefined })
+    return known
   }
 
   forget(place: string): void {

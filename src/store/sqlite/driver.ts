@@ -5,7 +5,7 @@
 export type Value = string | number | null
 
 export interface Statement {
-  run(...values: Value[]): unknown
+  run(...values: Value[]): { readonly changes: number | bigint }
   get(...values: Value[]): unknown
   all(...values: Value[]): unknown[]
   iterate(...values: Value[]): Iterable<unknown>

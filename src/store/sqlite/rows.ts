@@ -81,8 +81,7 @@ export class Rows {
       keeper.statements.delete(...(values as [string, string, string]))
       this.#cache.forget(place)
     } else {
-      keeper.statements.put(values)
-      this.#cache.replace(place, text)
+      keeper.statements.put(values, this.#cache.replace(place, text))
     }
   }
 

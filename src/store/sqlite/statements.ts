@@ -21,6 +21,7 @@ export class Statements {
   readonly #prepared = new Map<string, Statement>()
   readonly #get: Statement
   readonly #put: Statement
+  readonly #update: Statement
   readonly #delete: Statement
 
   constructor(db: Database, table: AnyTable) {
@@ -31,6 +32,11 @@ export class Statements {
     this.#get = db.prepare(`select data from ${name} where world = ? and account = ? and key = ?`)
     // Not `insert or replace`: that would write the index of ids again with every change of a row.
     this.#put = db.prepare(`${insertInto(table)} on conflict do update set ${set.join(', ')}`)
+    const same = [
+      'world = ? and account = ? and key = ?',
+      ...Object.keys(table.indexes).map((index) => `${indexColumn(index)} is ?`),
+    ]
+    this.#update = db.prepare(`update ${name} set data = ? where ${same.join(' and ')}`)
     this.#delete = db.prepare(`delete from ${name} where world = ? and account = ? and key = ?`)
   }
 
@@ -44,11 +50,7 @@ export class Statements {
    * update is tried first.
    */
   put(values: readonly Value[], known: boolean): void {
-    if (known && this.#update !== undefined) {
-      const [world, account, key, ...rest] = values
-      const data = rest.pop()
-      if ((this.#update.run(data, world, account, key, ...rest) as { changes: number }).changes > 0) return
-    }
+    if (known && this.#update.run(values.at(-1) as Value, ...values.slice(0, -1)).changes > 0) return
     this.#put.run(...values)
   }
 

@@ -1,6 +1,6 @@
 /** The ECR itself. */
 
-import { type AccountId, no, yes } from '../../../model/index.js'
+import { no, yes } from '../../../model/index.js'
 
 /** Whether an account may have one more ECR, with this ASN. */
 export function mayCreate({
@@ -34,11 +34,6 @@ export function mayDelete({ ecrId, attached }: { readonly ecrId: string; readonl
     because: `${attached} instances are attached to ${ecrId}.`,
     next: 'Delete its associations and detach its VBRs first.',
   })
-}
-
-/** The resource group of an account that names none. Follows from the account, so that it never changes. */
-export function usualResourceGroup(account: AccountId): string {
-  return `rg-acf${BigInt(account).toString(36).padStart(12, '0')}`
 }
 
 /** The forwarding mode of each region of an ECR, and of those for which one was set before anything was there. */

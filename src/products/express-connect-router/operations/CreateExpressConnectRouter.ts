@@ -1,6 +1,7 @@
 import { long, onlyOwn, operation, required, text } from '../../../model/index.js'
+import { defaultResourceGroupId } from '../../resource-manager/domain/resource-group.js'
 import { isEcrAsn } from '../domain/asn.js'
-import { mayCreate, usualResourceGroup } from '../domain/router.js'
+import { mayCreate } from '../domain/router.js'
 import { addTags } from '../domain/tags.js'
 import { locked } from '../errors.js'
 import { namesOfEcr, newTags, toNewEcr, usual } from '../parameters.js'
@@ -18,7 +19,7 @@ export default operation(ecr, {
       }),
     ),
     ...namesOfEcr,
-    ResourceGroupId: text('Resource group of the new ECR. Absent: the usual one of the account.', 'rg-acfmvvajg5q0001'),
+    ResourceGroupId: text('Resource group of the new ECR. Absent: the default one of the account.', 'rg-acfmvvajg5q0001'),
     ...newTags,
     ...usual,
   },
@@ -45,7 +46,7 @@ export default operation(ecr, {
       ...(input.Name === undefined ? {} : { name: input.Name }),
       ...(input.Description === undefined ? {} : { description: input.Description }),
       alibabaSideAsn: input.AlibabaSideAsn,
-      resourceGroupId: input.ResourceGroupId ?? usualResourceGroup(caller.account),
+      resourceGroupId: input.ResourceGroupId ?? defaultResourceGroupId(caller.account),
       tags,
       transitModes: {},
       createdAt: now.toISOString(),

@@ -1,0 +1,44 @@
+/** What the pipeline asks of the directory: where an account stands, and which control policies bind it. */
+
+import type { AccountId, Directories, Lookup, NamedPolicy } from '../../model/index.js'
+import { fullAliyunAccess } from './domain/control-policy.js'
+import { pathText, placeOf } from './reads.js'
+import { type ControlPolicy, controlPolicies, controlPolicyAttachments, directories as directoryTable } from './tables.js'
+
+export const directories: Directories = {
+  async place(lookup, account) {
+    const place = await placeOf(lookup, account)
+    if (!place) return undefined
+    // RDPath of a member ends with its id (page "Terms"). UNKNOWN: that of the management account, which is in no folder.
+    const path = place.isManagement ? place.path : [...place.path, account]
+    return { directoryId: place.directoryId, path: pathText(path) }
+  },
+
+  async controlPolicies(lookup, account) {
+    const place = await placeOf(lookup, account)
+    // The management account is not bound by control policies.
+    if (!place || place.isManagement) return undefined
+    const { managementAccount, directoryId, path } = place
+    const directory = await lookup.at(managementAccount).get(directoryTable, directoryId)
+    if (directory?.controlPolicies !== 'Enabled') return undefined
+    const folders = path.slice(1).reverse()
+    const root = folders.at(-1)
+    return Promise.all([
+      attachedTo(lookup, managementAccount, account, `account/${account}`),
+      ...folders.map((id) => attachedTo(lookup, managementAccount, id, id === root ? `root/${id}` : `folder/${id}`)),
+    ])
+  },
+}
+
+async function attachedTo(lookup: Lookup, managementAccount: AccountId, targetId: string, attachedTo: string): Promise<readonly NamedPolicy[]> {
+  const partition = lookup.at(managementAccount)
+  const attachments = await partition.all(controlPolicyAttachments, 'key', [targetId])
+  const rows = await partition.getMany(
+    controlPolicies,
+    attachments.map(({ policyId }) => [policyId]),
+  )
+  const found = rows.filter((row) => row !== undefined)
+  // INVARIANT: an object keeps at least one policy while the feature is on; one that has none recorded has the system's.
+  const bound: readonly Pick<ControlPolicy, 'name' | 'type' | 'document'>[] = found.length > 0 ? found : [fullAliyunAccess]
+  return bound.map(({ name, type, document }) => ({ name, type, attachedTo, document }))
+}
