@@ -3,7 +3,16 @@
 import { type CallAnswer, CallRefused, type Client, clientOf, type Key } from './control/client.js'
 import { ControlError, type WorldOptions, type Worlds, worldsOf } from './control/worlds.js'
 import type { Product } from './model/index.js'
-import { type Answer, type Ask, type Catalogue, catalogueOf, type Deps, pipelineTables, type RequestRecord, serve } from './pipeline/index.js'
+import {
+  type Answer,
+  type Ask,
+  type Catalogue,
+  catalogueOf,
+  type Deps,
+  pipelineTables,
+  type RequestRecord,
+  serve,
+} from './pipeline/index.js'
 import { bssOpenApi } from './products/bss-open-api/product.js'
 import { ecr } from './products/express-connect-router/product.js'
 import { location } from './products/location/product.js'
@@ -22,17 +31,7 @@ import { type FaultRule, type Latency, requestIdFrom, type Settings, stream, typ
 export type { CallAnswer, Client, FaultRule, Key, Latency, RequestRecord, Settings, WorldOptions }
 export { CallRefused, ControlError }
 
-const products: readonly Product[] = [
-  resourceSharing,
-  ecr,
-  ram,
-  sts,
-  vpc,
-  resourceManager,
-  location,
-  bssOpenApi,
-  ...notOffered,
-]
+const products: readonly Product[] = [resourceSharing, ecr, ram, sts, vpc, resourceManager, location, bssOpenApi, ...notOffered]
 
 export interface CoreOptions {
   /** A folder, `memory`, or `postgres://...`. Default `memory`. */
@@ -140,7 +139,11 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
   const core = await openCore(options)
   const world = options.world ?? 'default'
   const fresh = !core.resumed.includes(world)
-  if (fresh && world === 'default' && (options.template ?? options.seed ?? options.settings ?? options.latency ?? options.clock) !== undefined)
+  if (
+    fresh &&
+    world === 'default' &&
+    (options.template ?? options.seed ?? options.settings ?? options.latency ?? options.clock) !== undefined
+  )
     await core.worlds.remove('default')
   if (!(await core.worlds.find(world))) await core.worlds.create(world, options)
   const suffix = world === 'default' ? '' : `-${world}`

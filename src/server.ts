@@ -5,9 +5,9 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { TLSSocket } from 'node:tls'
 import { type Core, type CoreOptions, openCore } from './main.js'
-import { defaultLimits, type Pair } from './wire/request.js'
-import { type OpenPort, openPort } from './wire/port.js'
 import { version } from './version.js'
+import { type OpenPort, openPort } from './wire/port.js'
+import { defaultLimits, type Pair } from './wire/request.js'
 
 export interface ServerOptions extends Omit<CoreOptions, 'publicUrl'> {
   /** Default 127.0.0.1. */
@@ -65,13 +65,23 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
 async function tlsMaterial({ certificates, hostNames = [], wall }: ServerOptions, _core: Core) {
   const { ensureCertificates } = await import('./wire/certificates.js')
   const { wall: real } = await import('./world/real.js')
-  const { key, cert } = await ensureCertificates(certificates ?? join(homedir(), '.crossgrant'), hostNames, new Date((wall ?? real).now()))
+  const { key, cert } = await ensureCertificates(
+    certificates ?? join(homedir(), '.crossgrant'),
+    hostNames,
+    new Date((wall ?? real).now()),
+  )
   return { key, cert }
 }
 
 /** A request that node could not read never reaches the pipeline; its answer has the shape of a refusal all the same. */
 function garbledBody(reason: string, url: () => string): string {
-  return JSON.stringify({ RequestId: '', Message: `The request cannot be read: ${reason}.`, Recommend: `${url()}/console`, HostId: '', Code: 'InvalidParameter' })
+  return JSON.stringify({
+    RequestId: '',
+    Message: `The request cannot be read: ${reason}.`,
+    Recommend: `${url()}/console`,
+    HostId: '',
+    Code: 'InvalidParameter',
+  })
 }
 
 const controlPath = /^\/(?:admin|console|healthz|readyz|version)(?:[/?]|$)/
@@ -107,7 +117,10 @@ function handlerFor(core: Core, options: ServerOptions) {
     answer().catch((error) => {
       options.report?.(error, 'http')
       if (response.headersSent) response.destroy()
-      else response.writeHead(500, { 'content-type': 'application/json' }).end('{"Code":"InternalError","Message":"unexpected failure"}')
+      else
+        response
+          .writeHead(500, { 'content-type': 'application/json' })
+          .end('{"Code":"InternalError","Message":"unexpected failure"}')
     })
   }
 }
@@ -148,4 +161,3 @@ function pairs(raw: readonly string[]): Pair[] {
   for (let i = 0; i + 1 < raw.length; i += 2) headers.push([raw[i] as string, raw[i + 1] as string])
   return headers
 }
-

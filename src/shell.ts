@@ -3,8 +3,8 @@
 import { homedir } from 'node:os'
 import { run } from './cli/program.js'
 import type { RunningServer, StartDeps } from './cli/start.js'
-import { templateNamed } from './world/templates.js'
 import { version } from './version.js'
+import { templateNamed } from './world/templates.js'
 
 export function main(args: readonly string[]): Promise<number> {
   return run(args, {

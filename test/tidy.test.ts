@@ -25,7 +25,10 @@ function importsOf(path: string, text: string): Import[] {
   for (const [, type, names, from] of text.matchAll(/(?:import|export)\s+(type\s+)?([^'";]*?)\s*from\s+'(\.[^']+)'/g)) {
     const target = relative(root, resolve(dirname(path), (from as string).replace(/\.js$/, '.ts')))
     const inner = /^\{([\s\S]*)\}$/.exec((names ?? '').trim())?.[1]
-    const allTypes = inner?.split(',').filter((name) => name.trim() !== '').every((name) => name.trim().startsWith('type '))
+    const allTypes = inner
+      ?.split(',')
+      .filter((name) => name.trim() !== '')
+      .every((name) => name.trim().startsWith('type '))
     found.push({ target, typeOnly: type !== undefined || allTypes === true })
   }
   return found
@@ -91,8 +94,11 @@ describe('the rooms of the source', () => {
     const allowed = /^src\/(world\/real|main|server|shell|bin)\.ts$/
     // Certificates need keys that nobody can predict.
     const certificates = 'src/wire/certificates.ts'
-    const stray = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\brandomBytes\(|\brandomUUID\(|\bprocess\.env\b|\bperformance\.now\(/
-    const broken = code.filter(({ file, text }) => !allowed.test(file) && file !== certificates && stray.test(withoutComments(text)))
+    const stray =
+      /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\brandomBytes\(|\brandomUUID\(|\bprocess\.env\b|\bperformance\.now\(/
+    const broken = code.filter(
+      ({ file, text }) => !allowed.test(file) && file !== certificates && stray.test(withoutComments(text)),
+    )
     expect(broken.map(({ file }) => file)).toEqual([])
   })
 
@@ -108,9 +114,13 @@ describe('the rooms of the source', () => {
 
   it('hold no file of more than 400 lines, no folder of leftovers, no product by name in the pipeline', () => {
     const long = code.filter(({ text }) => text.split('\n').length > 400).map(({ file }) => file)
-    const leftovers = code.filter(({ file }) => /\/(utils|common|services|controllers|helpers)\//.test(file)).map(({ file }) => file)
+    const leftovers = code
+      .filter(({ file }) => /\/(utils|common|services|controllers|helpers)\//.test(file))
+      .map(({ file }) => file)
     const named = code.filter(
-      ({ file, text }) => file.startsWith('src/pipeline/') && /ResourceSharing|ExpressConnect|resourcesharing|expressconnect/.test(withoutComments(text)),
+      ({ file, text }) =>
+        file.startsWith('src/pipeline/') &&
+        /ResourceSharing|ExpressConnect|resourcesharing|expressconnect/.test(withoutComments(text)),
     )
     expect({ long, leftovers, named: named.map(({ file }) => file) }).toEqual({ long: [], leftovers: [], named: [] })
   })
@@ -124,7 +134,10 @@ function withoutComments(text: string): string {
 function productImport(file: string, target: string): string | undefined {
   const [, , from] = file.split('/')
   const [, , to, part = ''] = target.split('/')
-  if (file.includes('/domain/') && !/\/(domain\/|tables\.ts|system-policies\.ts)/.test(target)) return 'a domain reads no product but tables and domains'
+  if (file.includes('/domain/') && !/\/(domain\/|tables\.ts|system-policies\.ts)/.test(target))
+    return 'a domain reads no product but tables and domains'
   if (from === to) return undefined
-  return part === 'domain' || part === 'tables.ts' || part === 'reads.ts' ? undefined : 'other products offer tables, reads and domain'
+  return part === 'domain' || part === 'tables.ts' || part === 'reads.ts'
+    ? undefined
+    : 'other products offer tables, reads and domain'
 }

@@ -15,7 +15,12 @@ export interface Started {
 }
 
 export function startedJson({ accounts, ...started }: Started): string {
-  return JSON.stringify({ event: 'ready', ...started, world: 'default', accounts: accounts.map(({ alias, uid }) => ({ alias, uid })) })
+  return JSON.stringify({
+    event: 'ready',
+    ...started,
+    world: 'default',
+    accounts: accounts.map(({ alias, uid }) => ({ alias, uid })),
+  })
 }
 
 export function banner({ version, url, readyMs, persist, resumed, accounts, reachable }: Started): string {
@@ -55,7 +60,10 @@ export function callJson(record: RequestRecord, ms: number): string {
   })
 }
 
-export function callLine({ userIdentity, serviceName, eventName, errorCode, httpStatus, decision }: RequestRecord, ms: number): string {
+export function callLine(
+  { userIdentity, serviceName, eventName, errorCode, httpStatus, decision }: RequestRecord,
+  ms: number,
+): string {
   const result = errorCode ? `${httpStatus} ${errorCode}` : `${httpStatus}`
   const why = errorCode && decision.because ? `  ${decision.because}` : ''
   return `${userIdentity.accountId || '-'}  ${serviceName} ${eventName}  ${result}  ${ms.toFixed(1)} ms${why}`

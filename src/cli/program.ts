@@ -45,7 +45,10 @@ function programOf(around: Surroundings, done: (code: number) => void): Command 
     .addHelpText('beforeAll', examples)
   addStart(program, around, done)
   addEnvironment(program, around)
-  program.command('version').description('print the version').action(() => around.print(around.version))
+  program
+    .command('version')
+    .description('print the version')
+    .action(() => around.print(around.version))
   return program
 }
 

@@ -52,7 +52,11 @@ export function variableOf(name: string): string {
 
 type Given = Readonly<Record<string, unknown>>
 
-export async function readSettings(flags: Given, environment: Readonly<Record<string, string | undefined>>, folder: string): Promise<StartSettings> {
+export async function readSettings(
+  flags: Given,
+  environment: Readonly<Record<string, string | undefined>>,
+  folder: string,
+): Promise<StartSettings> {
   const merged = { ...(await fromFile(folder)), ...fromEnvironment(environment), ...flags }
   return {
     port: whole(merged, 'port', 0, 65_535) ?? 8688,
@@ -79,7 +83,8 @@ function fromEnvironment(environment: Readonly<Record<string, string | undefined
   const found: Record<string, string> = {}
   for (const [variable, value] of Object.entries(environment)) {
     // CROSSGRANT_TEST_* belongs to our own tests.
-    if (!variable.startsWith('CROSSGRANT_') || variable.startsWith('CROSSGRANT_TEST_') || value === undefined || value === '') continue
+    if (!variable.startsWith('CROSSGRANT_') || variable.startsWith('CROSSGRANT_TEST_') || value === undefined || value === '')
+      continue
     const name = names.get(variable)
     if (name === undefined) throw new UsageError(`unknown setting ${variable}${suggestion(variable, [...names.keys()])}`)
     found[name] = value
@@ -116,7 +121,8 @@ function known(value: unknown, file: string): Given {
   if (value === null || value === undefined) return {}
   if (typeof value !== 'object' || Array.isArray(value)) throw new UsageError(`${file} is not a list of settings by name`)
   for (const name of Object.keys(value))
-    if (!Object.hasOwn(settings, name)) throw new UsageError(`unknown setting ${name} in ${file}${suggestion(name, Object.keys(settings))}`)
+    if (!Object.hasOwn(settings, name))
+      throw new UsageError(`unknown setting ${name} in ${file}${suggestion(name, Object.keys(settings))}`)
   return value as Given
 }
 
@@ -152,7 +158,9 @@ function latency(merged: Given): StartSettings['latency'] {
 
 /** ` (did you mean X?)` when one of `names` is near. */
 export function suggestion(given: string, names: readonly string[]): string {
-  const near = names.map((name) => ({ name, far: distance(given.toLowerCase(), name.toLowerCase()) })).sort((a, b) => a.far - b.far)[0]
+  const near = names
+    .map((name) => ({ name, far: distance(given.toLowerCase(), name.toLowerCase()) }))
+    .sort((a, b) => a.far - b.far)[0]
   return near && near.far <= Math.max(2, given.length / 3) ? ` (did you mean ${near.name}?)` : ''
 }
 
@@ -162,7 +170,11 @@ function distance(a: string, b: string): number {
   for (let i = 1; i <= a.length; i++) {
     const next = [i]
     for (let j = 1; j <= b.length; j++)
-      next[j] = Math.min((row[j] as number) + 1, (next[j - 1] as number) + 1, (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1))
+      next[j] = Math.min(
+        (row[j] as number) + 1,
+        (next[j - 1] as number) + 1,
+        (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1),
+      )
     row = next
   }
   return row[b.length] as number

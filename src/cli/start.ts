@@ -80,7 +80,9 @@ function gathered(write: (text: string) => void) {
 
 function reach(host: string): { reachable?: string } {
   if (/^(127\.|localhost$|::1$)/.test(host)) return {}
-  return { reachable: `everybody who reaches ${host} can use every account, and without --admin-token only local hosts the admin API` }
+  return {
+    reachable: `everybody who reaches ${host} can use every account, and without --admin-token only local hosts the admin API`,
+  }
 }
 
 function withoutSecret(persist: string): string {

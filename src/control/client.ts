@@ -21,7 +21,12 @@ export interface Client {
    * Calls an operation: `call('ResourceSharing', 'CreateResourceShare', {ResourceShareName: 'a'})`. Answers the body;
    * throws `CallRefused`.
    */
-  call<Body = Record<string, unknown>>(product: string, action: string, parameters?: Parameters, options?: CallOptions): Promise<Body>
+  call<Body = Record<string, unknown>>(
+    product: string,
+    action: string,
+    parameters?: Parameters,
+    options?: CallOptions,
+  ): Promise<Body>
   /** The same, with refusals as answers. */
   answer(product: string, action: string, parameters?: Parameters, options?: CallOptions): Promise<CallAnswer>
 }

@@ -24,13 +24,23 @@ export function guard({ method, headers }: Guarded, { adminToken, hosts }: Guard
   if (adminToken !== undefined && !sameSecret(String(headers.authorization ?? ''), `Bearer ${adminToken}`))
     throw new ControlError(401, 'Unauthorized', 'the admin API needs its token', 'Send Authorization: Bearer <token>.')
   if (adminToken === undefined && !known(host))
-    throw new ControlError(403, 'ForeignHost', `the admin API is not reached as ${host}`, 'Use localhost, or start with --admin-token.')
+    throw new ControlError(
+      403,
+      'ForeignHost',
+      `the admin API is not reached as ${host}`,
+      'Use localhost, or start with --admin-token.',
+    )
   if (method === 'GET') return
   const { origin } = headers
   if (origin !== undefined && !known(String(origin).replace(/^https?:\/\//, '')))
     throw new ControlError(403, 'ForeignOrigin', `pages of ${String(origin)} may not change a world`, 'Use a page of this server.')
   if (!/^application\/json\b/i.test(String(headers['content-type'] ?? '')))
-    throw new ControlError(415, 'JsonNeeded', 'writes need the content type application/json', "Send -H 'content-type: application/json'.")
+    throw new ControlError(
+      415,
+      'JsonNeeded',
+      'writes need the content type application/json',
+      "Send -H 'content-type: application/json'.",
+    )
 }
 
 /** Takes the same time whatever differs. */

@@ -25,7 +25,8 @@ export function controlOf(options: ControlOptions) {
       const open = !url.pathname.startsWith('/admin')
       if (!open) guard({ method, headers: request.headers }, options)
       const route = router.find(method, url.pathname)
-      if (!route) throw new ControlError(404, 'NotFound', `there is no ${method} ${url.pathname}`, 'GET /admin/v1/worlds is a start.')
+      if (!route)
+        throw new ControlError(404, 'NotFound', `there is no ${method} ${url.pathname}`, 'GET /admin/v1/worlds is a start.')
       const answer = await (route.store as Handler)({ params: route.params, query: url.searchParams, body: jsonOf(body) })
       send(response, 200, answer)
     } catch (error) {
@@ -56,9 +57,13 @@ function send(response: ServerResponse, status: number, value: object): void {
 async function showPage({ worlds, version }: ControlOptions, path: string, response: ServerResponse): Promise<void> {
   const id = /^\/console\/e\/([0-9A-Fa-f-]{36})$/.exec(path)?.[1]?.toUpperCase()
   const record = id === undefined ? undefined : await worlds.request(id)
-  const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'" }
+  const headers = {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+  }
   if (record) response.writeHead(200, headers).end(requestPage(record))
-  else if (path.startsWith('/console/e/')) response.writeHead(404, headers).end(unknownRequestPage(path.slice('/console/e/'.length).slice(0, 64)))
+  else if (path.startsWith('/console/e/'))
+    response.writeHead(404, headers).end(unknownRequestPage(path.slice('/console/e/'.length).slice(0, 64)))
   else response.writeHead(200, headers).end(homePage(version, await accounts(worlds)))
 }
 

@@ -41,7 +41,9 @@ export function requestPage(record: RequestRecord): string {
     `<pre>${escapeHtml(JSON.stringify(record.requestParameters, null, 2))}</pre>`,
     authorizationOf(record),
     record.faults.length > 0 ? section('Fault rules that applied', record.faults.join(', ')) : '',
-    record.stateChange.length > 0 ? `<h2>What it changed</h2><pre>${escapeHtml(JSON.stringify(record.stateChange, null, 2))}</pre>` : '',
+    record.stateChange.length > 0
+      ? `<h2>What it changed</h2><pre>${escapeHtml(JSON.stringify(record.stateChange, null, 2))}</pre>`
+      : '',
   ]
   return page(`${errorCode ?? 'Answered'} · ${record.eventName}`, sections.join('\n'))
 }
@@ -76,7 +78,9 @@ export function unknownRequestPage(id: string): string {
 }
 
 export function homePage(version: string, accounts: readonly { alias: string; uid: string; key: string }[]): string {
-  const rows = accounts.map(({ alias, uid, key }) => `<dt>${escapeHtml(alias)}</dt><dd><code>${escapeHtml(uid)} · ${escapeHtml(key)}</code></dd>`)
+  const rows = accounts.map(
+    ({ alias, uid, key }) => `<dt>${escapeHtml(alias)}</dt><dd><code>${escapeHtml(uid)} · ${escapeHtml(key)}</code></dd>`,
+  )
   return page(
     'crossgrant',
     `<h1>crossgrant ${escapeHtml(version)}</h1><p>Accounts of the world <code>default</code>; the secret of every key is <code>local-secret</code>.</p><dl>${rows.join('')}</dl>

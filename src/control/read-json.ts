@@ -70,7 +70,8 @@ export function settings(body: Body): Partial<Settings> {
   for (const [name, value] of Object.entries(quotas ?? {}))
     if (!Number.isSafeInteger(value) || (value as number) < 0) wrong(`settings.quotas.${name}`, 'a whole number from 0')
   const choices = object(given, 'choices')
-  for (const [name, value] of Object.entries(choices ?? {})) if (typeof value !== 'string') wrong(`settings.choices.${name}`, 'a text')
+  for (const [name, value] of Object.entries(choices ?? {}))
+    if (typeof value !== 'string') wrong(`settings.choices.${name}`, 'a text')
   const crossAccountVbr = flag(given, 'crossAccountVbr')
   const directorySharing = flag(given, 'directorySharing')
   return {

@@ -1,11 +1,11 @@
 /** The admin API: worlds, clock, transitions, faults, requests, the model. JSON in, JSON out. */
 
+import { coverageOf } from '../derive/coverage.js'
 import type { Operations } from '../derive/model.js'
 import { describeModel } from '../derive/model.js'
-import { coverageOf } from '../derive/coverage.js'
 import type { Operation } from '../model/index.js'
 import { gatewayErrors } from '../pipeline/gateway.js'
-import { templateNamed, type FaultRule, type WorldState } from '../world/index.js'
+import { type FaultRule, templateNamed, type WorldState } from '../world/index.js'
 import { writeDuration } from './duration.js'
 import * as read from './read-json.js'
 import { ControlError, type Worlds } from './worlds.js'
@@ -35,29 +35,56 @@ export function routesOf({ worlds, operations, version }: RoutesDeps): readonly 
     ['GET', '/admin/v1/accounts', async ({ query }) => accountsOf(await worlds.get(query.get('world') ?? 'default'))],
     ['POST', '/admin/v1/reset', async ({ body }) => stateOf(await worlds.reset(read.text(body, 'world') ?? 'default'))],
     ['GET', '/admin/v1/worlds', async () => ({ worlds: await worlds.list() })],
-    ['POST', '/admin/v1/worlds', async ({ body }) => stateOf(await worlds.create(read.requiredText(body, 'name'), worldOptions(body)))],
+    [
+      'POST',
+      '/admin/v1/worlds',
+      async ({ body }) => stateOf(await worlds.create(read.requiredText(body, 'name'), worldOptions(body))),
+    ],
     ['GET', world, async (call) => stateOf(await worlds.get(named(call)))],
     ['PATCH', world, async (call) => stateOf(await worlds.setSettings(named(call), read.settings(call.body)))],
     ['DELETE', world, async (call) => removed(worlds, named(call))],
     ['GET', `${world}/clock`, async (call) => clockOf(worlds, named(call))],
     ['POST', `${world}/clock/advance`, (call) => advance(worlds, named(call), call.body)],
-    ['POST', `${world}/clock/freeze`, async (call) => (await worlds.freeze(named(call)), clockOf(worlds, named(call)))],
-    ['POST', `${world}/clock/resume`, async (call) => (await worlds.resume(named(call)), clockOf(worlds, named(call)))],
+    [
+      'POST',
+      `${world}/clock/freeze`,
+      async (call) => {
+        await worlds.freeze(named(call))
+        return clockOf(worlds, named(call))
+      },
+    ],
+    [
+      'POST',
+      `${world}/clock/resume`,
+      async (call) => {
+        await worlds.resume(named(call))
+        return clockOf(worlds, named(call))
+      },
+    ],
     [
       'POST',
       `${world}/clock/set`,
-      async (call) => (await worlds.setClock(named(call), read.instant(call.body, 'to')), clockOf(worlds, named(call))),
+      async (call) => {
+        await worlds.setClock(named(call), read.instant(call.body, 'to'))
+        return clockOf(worlds, named(call))
+      },
     ],
     ['GET', `${world}/transitions`, async (call) => transitionsOf(worlds, named(call))],
     [
       'PUT',
       `${world}/transitions`,
-      async (call) => (await worlds.setLatency(named(call), read.latency(call.body)), transitionsOf(worlds, named(call))),
+      async (call) => {
+        await worlds.setLatency(named(call), read.latency(call.body))
+        return transitionsOf(worlds, named(call))
+      },
     ],
     [
       'POST',
       `${world}/transitions/:id/step`,
-      async (call) => ({ world: named(call), stepped: await worlds.step(named(call), call.params.id === 'all' ? undefined : call.params.id) }),
+      async (call) => ({
+        world: named(call),
+        stepped: await worlds.step(named(call), call.params.id === 'all' ? undefined : call.params.id),
+      }),
     ],
     ['GET', `${world}/faults`, async (call) => faultsOf(await worlds.get(named(call)))],
     ['POST', `${world}/faults`, (call) => addFault(worlds, operations, named(call), call.body)],
@@ -66,7 +93,10 @@ export function routesOf({ worlds, operations, version }: RoutesDeps): readonly 
     [
       'GET',
       `${world}/requests`,
-      async (call) => ({ world: named(call), requests: await worlds.requests(named(call), Number(call.query.get('limit') ?? 50) || 50) }),
+      async (call) => ({
+        world: named(call),
+        requests: await worlds.requests(named(call), Number(call.query.get('limit') ?? 50) || 50),
+      }),
     ],
     ['GET', `${world}/requests/:id`, (call) => requestOf(worlds, call.params.id as string)],
   ]
@@ -122,7 +152,12 @@ function faultsOf({ name, faults }: WorldState): object {
 }
 
 /** An injected error is one that the operation declares, or one of the gateway's: anything else would be a lie. */
-async function addFault(worlds: Worlds, operations: Operations, name: string, body: Readonly<Record<string, unknown>>): Promise<object> {
+async function addFault(
+  worlds: Worlds,
+  operations: Operations,
+  name: string,
+  body: Readonly<Record<string, unknown>>,
+): Promise<object> {
   const rule = read.faultRule(body)
   const { error } = rule.effect
   if (error !== undefined && !Object.hasOwn(gatewayErrors, error)) {
@@ -158,7 +193,8 @@ async function matching(operations: Operations, { match }: Omit<FaultRule, 'id'>
 
 async function removeFault(worlds: Worlds, name: string, id: string): Promise<object> {
   const { faults } = await worlds.get(name)
-  if (!faults.some((rule) => rule.id === id)) throw new ControlError(404, 'NotFound', `there is no fault rule ${id}`, 'GET faults lists them.')
+  if (!faults.some((rule) => rule.id === id))
+    throw new ControlError(404, 'NotFound', `there is no fault rule ${id}`, 'GET faults lists them.')
   return faultsOf(await worlds.setFaults(name, (rules) => rules.filter((rule) => rule.id !== id)))
 }
 

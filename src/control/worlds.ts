@@ -70,9 +70,15 @@ export function worldsOf({ store, products, tables, wall, hits }: WorldsDeps) {
 
   async function create(name: string, options: WorldOptions = {}): Promise<WorldState> {
     if (!worldName.test(name))
-      throw new ControlError(400, 'InvalidName', `${JSON.stringify(name)} is not a world's name`, 'Lower-case letters, digits and hyphens, at most 64.')
+      throw new ControlError(
+        400,
+        'InvalidName',
+        `${JSON.stringify(name)} is not a world's name`,
+        'Lower-case letters, digits and hyphens, at most 64.',
+      )
     const template = templateNamed(options.template ?? 'landing-zone')
-    if (!template) return notFound('template', String(options.template), `Templates: ${templates.map((each) => each.name).join(', ')}.`)
+    if (!template)
+      return notFound('template', String(options.template), `Templates: ${templates.map((each) => each.name).join(', ')}.`)
     const state: WorldState = {
       name,
       template: template.name,
@@ -85,7 +91,8 @@ export function worldsOf({ store, products, tables, wall, hits }: WorldsDeps) {
     }
     const accounts = template.accounts.map(({ uid }) => uid)
     await store.write(name, [WORLD, ...accounts], async (tx) => {
-      if (await tx.get(worldStates, WORLD, [name])) throw new ControlError(409, 'WorldExists', `the world ${name} exists`, 'Reset it, or take another name.')
+      if (await tx.get(worldStates, WORLD, [name]))
+        throw new ControlError(409, 'WorldExists', `the world ${name} exists`, 'Reset it, or take another name.')
       tx.put(worldStates, WORLD, state)
       const planting = {
         world: name,
@@ -150,7 +157,8 @@ export function worldsOf({ store, products, tables, wall, hits }: WorldsDeps) {
         const table = byName.get(tableName)
         const row = table && (await tx.get(table, account, key))
         // A later step may have taken the row over: only what still waits for this one is settled.
-        if (table && row && 'settlesAt' in row && row.settlesAt === transition.settlesAt) tx.put(table, account, { ...row, settlesAt: now })
+        if (table && row && 'settlesAt' in row && row.settlesAt === transition.settlesAt)
+          tx.put(table, account, { ...row, settlesAt: now })
       }
       tx.put(transitions, holder, { ...transition, settlesAt: now })
     })
@@ -181,14 +189,18 @@ export function worldsOf({ store, products, tables, wall, hits }: WorldsDeps) {
     freeze: (name: string, atMs?: number) =>
       change(name, (old) => ({ ...old, clock: { mode: 'frozen', atMs: atMs ?? timeIn(old.clock, wall.now()).getTime() } })),
     resume: (name: string) =>
-      change(name, (old) => ({ ...old, clock: { mode: 'running', offsetMs: timeIn(old.clock, wall.now()).getTime() - wall.now() } })),
+      change(name, (old) => ({
+        ...old,
+        clock: { mode: 'running', offsetMs: timeIn(old.clock, wall.now()).getTime() - wall.now() },
+      })),
     setClock: (name: string, toMs: number) =>
       change(name, (old) => ({
         ...old,
         clock: old.clock.mode === 'frozen' ? { mode: 'frozen', atMs: toMs } : { mode: 'running', offsetMs: toMs - wall.now() },
       })),
     setLatency: (name: string, latency: Latency) => change(name, (old) => ({ ...old, latency })),
-    setSettings: (name: string, settings: Partial<Settings>) => change(name, (old) => ({ ...old, settings: { ...old.settings, ...settings } })),
+    setSettings: (name: string, settings: Partial<Settings>) =>
+      change(name, (old) => ({ ...old, settings: { ...old.settings, ...settings } })),
     setFaults: (name: string, how: (faults: readonly FaultRule[]) => readonly FaultRule[]) =>
       change(name, (old) => ({ ...old, faults: how(old.faults) })),
     async requests(name: string, limit = 50): Promise<RequestRecord[]> {

@@ -1,7 +1,7 @@
 /** What is declared, what is offered, and which declared errors tests reach: for `GET /admin/v1/coverage`. */
 
-import { describeModel, type Operations } from './model.js'
 import { injectedErrors, unreachedErrors } from './ledger.js'
+import { describeModel, type Operations } from './model.js'
 
 export interface Coverage {
   readonly products: readonly ProductCoverage[]
@@ -32,7 +32,14 @@ export async function coverageOf(operations: Operations): Promise<Coverage> {
     const rows = described.map(({ name, implemented, errors }) => {
       const onlyInjected = injectedErrors[`${product} ${name}`] ?? []
       const unreached = unreachedErrors[`${product} ${name}`] ?? []
-      return { name, implemented, errorsDeclared: errors.length, errorsReached: errors.length - unreached.length, onlyInjected, unreached }
+      return {
+        name,
+        implemented,
+        errorsDeclared: errors.length,
+        errorsReached: errors.length - unreached.length,
+        onlyInjected,
+        unreached,
+      }
     })
     const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((total, row) => total + of(row), 0)
     return {

@@ -28,7 +28,12 @@ export interface DescribedOperation {
   readonly parameters: readonly DescribedParameter[]
   readonly response: readonly { readonly path: string; readonly type: string; readonly note: string }[]
   readonly errors: readonly { readonly httpStatus: number; readonly code: string; readonly message: string }[]
-  readonly ram?: { readonly action: string; readonly level: string; readonly resources: readonly string[]; readonly conditionKeys: readonly string[] }
+  readonly ram?: {
+    readonly action: string
+    readonly level: string
+    readonly resources: readonly string[]
+    readonly conditionKeys: readonly string[]
+  }
 }
 export interface DescribedProduct {
   readonly product: string

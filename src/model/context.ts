@@ -81,7 +81,8 @@ export interface Transition {
   readonly succeeds: boolean
 }
 
-export interface WriteContext<I extends Fields, Code extends string, Q extends Quotas> extends Omit<ReadContext<I, Code, Q>, 'own' | 'at'> {
+export interface WriteContext<I extends Fields, Code extends string, Q extends Quotas>
+  extends Omit<ReadContext<I, Code, Q>, 'own' | 'at'> {
   readonly own: WritablePartition
   at(account: AccountId): WritablePartition
   /** A new id: `newId('rs-', 12, 'mixed')`. Comes from the world's random source, so it repeats with its seed. */

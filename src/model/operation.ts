@@ -38,6 +38,11 @@ export interface Access<I extends Fields> {
   readonly open?: true
 }
 
+type NoFields = Record<never, never>
+type NoErrors = Record<never, never>
+// biome-ignore lint/suspicious/noConfusingVoidType: a run without a return statement has this type and no other
+type Nothing = void
+
 interface Declared<P extends Product, I extends Fields, O extends Fields, E extends Errors> {
   /** As the API names it; the file is named the same. */
   readonly name: string
@@ -55,16 +60,19 @@ interface Declared<P extends Product, I extends Fields, O extends Fields, E exte
 }
 
 /** An operation that only reads. */
-export interface ReadDeclaration<P extends Product, I extends Fields, O extends Fields, E extends Errors> extends Declared<P, I, O, E> {
+export interface ReadDeclaration<P extends Product, I extends Fields, O extends Fields, E extends Errors>
+  extends Declared<P, I, O, E> {
   readonly touches?: undefined
   readonly run: (context: ReadContext<I, CodeOf<E, P>, QuotasOf<P>>) => Promise<Output<O>>
 }
 
 /** An operation that changes rows: `touches` names the accounts whose rows may change, so that engines can lock them first. */
-export interface WriteDeclaration<P extends Product, I extends Fields, O extends Fields, E extends Errors> extends Declared<P, I, O, E> {
+export interface WriteDeclaration<P extends Product, I extends Fields, O extends Fields, E extends Errors>
+  extends Declared<P, I, O, E> {
   readonly touches: (call: { readonly input: Input<I>; readonly caller: Caller }) => readonly AccountId[]
-  // biome-ignore lint/suspicious/noConfusingVoidType: an operation without answer fields of its own returns nothing
-  readonly run: (context: WriteContext<I, CodeOf<E, P>, QuotasOf<P>>) => Promise<keyof O extends never ? void | Output<O> : Output<O>>
+  readonly run: (
+    context: WriteContext<I, CodeOf<E, P>, QuotasOf<P>>,
+  ) => Promise<keyof O extends never ? Nothing | Output<O> : Output<O>>
 }
 
 /** An operation as the pipeline and everything derived see it. */
@@ -81,21 +89,32 @@ export interface Operation {
   readonly without: readonly string[]
   readonly touches?: (call: { readonly input: Input<Fields>; readonly caller: Caller }) => readonly AccountId[]
   // biome-ignore lint/suspicious/noExplicitAny: the one place where the types of all operations meet
-  readonly run: (context: any) => Promise<object | void>
+  readonly run: (context: any) => Promise<object | Nothing>
 }
 
 /** The caller's own rows, and no others. */
 export const onlyOwn = ({ caller }: { readonly caller: Caller }): readonly AccountId[] => [caller.account]
 
-export function operation<P extends Product, const I extends Fields, const O extends Fields = {}, const E extends Errors = {}>(
-  product: P,
-  declaration: WriteDeclaration<P, I, O, E>,
-): Operation
-export function operation<P extends Product, const I extends Fields, const O extends Fields = {}, const E extends Errors = {}>(
-  product: P,
-  declaration: ReadDeclaration<P, I, O, E>,
-): Operation
-export function operation(product: Product, declaration: Omit<Operation, 'product' | 'output' | 'errors' | 'without'> & { output?: Fields; errors?: Errors; without?: readonly string[] }): Operation {
+export function operation<
+  P extends Product,
+  const I extends Fields,
+  const O extends Fields = NoFields,
+  const E extends Errors = NoErrors,
+>(product: P, declaration: WriteDeclaration<P, I, O, E>): Operation
+export function operation<
+  P extends Product,
+  const I extends Fields,
+  const O extends Fields = NoFields,
+  const E extends Errors = NoErrors,
+>(product: P, declaration: ReadDeclaration<P, I, O, E>): Operation
+export function operation(
+  product: Product,
+  declaration: Omit<Operation, 'product' | 'output' | 'errors' | 'without'> & {
+    output?: Fields
+    errors?: Errors
+    without?: readonly string[]
+  },
+): Operation {
   return {
     ...declaration,
     product,

@@ -18,7 +18,8 @@ export async function pageOf<Row>(
     const found = await fetch(after, step)
     for (const each of found) {
       if (!(await keep(each.row))) continue
-      if (kept.length === page.size) return { rows: kept.map(({ row }) => row), nextToken: page.token((kept.at(-1) as Found<Row>).cursor) }
+      if (kept.length === page.size)
+        return { rows: kept.map(({ row }) => row), nextToken: page.token((kept.at(-1) as Found<Row>).cursor) }
       kept.push(each)
     }
     if (found.length < step) return { rows: kept.map(({ row }) => row) }

@@ -33,7 +33,11 @@ export interface Dialect {
   /** Codes for a fault, best first. */
   readonly fault: (fault: ParameterFault) => readonly Candidate[]
   /** The refusal of RAM. */
-  readonly denied: (denial: { readonly action: string; readonly resource: string }) => { readonly code: string; readonly message: string; readonly httpStatus: number }
+  readonly denied: (denial: { readonly action: string; readonly resource: string }) => {
+    readonly code: string
+    readonly message: string
+    readonly httpStatus: number
+  }
   /** Members of the success body beside RequestId and the operation's own fields. */
   readonly envelope?: Readonly<Record<string, string | number | boolean>>
   /** Text members that the product's answers are documented to have, and that only failures carry. */

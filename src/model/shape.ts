@@ -6,7 +6,15 @@
 import type { AccountId } from './values.js'
 
 /** Types as the published metadata names them. */
-export type PublishedType = 'string' | 'integer' | 'long' | 'boolean' | 'object' | 'array<string>' | 'array<object>' | 'array<integer>'
+export type PublishedType =
+  | 'string'
+  | 'integer'
+  | 'long'
+  | 'boolean'
+  | 'object'
+  | 'array<string>'
+  | 'array<object>'
+  | 'array<integer>'
 
 /** How a given value can fail its declaration. Each product's dialect turns these into its own codes. */
 export type FaultKind = 'missing' | 'format' | 'value' | 'length' | 'count' | 'duplicate'
@@ -153,7 +161,10 @@ export function list<const S extends Shape>(note: string, item: S, rules: ListRu
   return { kind: 'list', note, item, ...rules }
 }
 
-export function structure<const F extends Fields>(fields: F, rules: { readonly together?: readonly (keyof F & string)[]; readonly note?: string } = {}): StructureShape<F> {
+export function structure<const F extends Fields>(
+  fields: F,
+  rules: { readonly together?: readonly (keyof F & string)[]; readonly note?: string } = {},
+): StructureShape<F> {
   return { kind: 'structure', fields, note: rules.note ?? '', ...(rules.together ? { together: rules.together } : {}) }
 }
 

@@ -13,10 +13,15 @@ const barredKey = /^(aliyun|acs:)|https?:\/\//
 const barredValue = /^acs:|https?:\/\//
 
 /** The `Tag.N.Key`, `Tag.N.Value` parameter. Lengths are in characters. */
-export function tagList(note: string, limits: { readonly key: number; readonly value: number; readonly most: number; readonly valueBarred?: RegExp }) {
+export function tagList(
+  note: string,
+  limits: { readonly key: number; readonly value: number; readonly most: number; readonly valueBarred?: RegExp },
+) {
   const key: TextRules = { min: 1, max: limits.key, barred: barredKey }
   const value: TextRules = { min: 0, max: limits.value, barred: limits.valueBarred ?? barredValue }
-  return list(note, structure({ Key: text('Tag key.', 'team', key), Value: text('Tag value.', 'network', value) }), { max: limits.most })
+  return list(note, structure({ Key: text('Tag key.', 'team', key), Value: text('Tag value.', 'network', value) }), {
+    max: limits.most,
+  })
 }
 
 type Given = readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[]
@@ -35,5 +40,7 @@ export function withoutTags(tags: Tags, keys: readonly string[] | 'all'): Tags {
 
 /** Whether all tags of a filter are there; a filter entry without a value asks for the key alone. */
 export function carriesTags(tags: Tags, filter: Given | undefined): boolean {
-  return (filter ?? []).every(({ Key, Value }) => Key !== undefined && Object.hasOwn(tags, Key) && (Value === undefined || tags[Key] === Value))
+  return (filter ?? []).every(
+    ({ Key, Value }) => Key !== undefined && Object.hasOwn(tags, Key) && (Value === undefined || tags[Key] === Value),
+  )
 }

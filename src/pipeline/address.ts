@@ -1,7 +1,7 @@
 /** From bytes to the operation that is meant, and to what the request says of itself. */
 
-import type { Fault } from '../wire/fault.js'
 import { address, claim, formatOf } from '../wire/claim.js'
+import type { Fault } from '../wire/fault.js'
 import { isFault } from '../wire/fault.js'
 import { isUnreadable, parse, type Unreadable } from '../wire/request.js'
 import { treeOf } from '../wire/tree.js'
@@ -29,10 +29,16 @@ export function read(call: Call): void {
   const { ask } = call
   if (ask.kind === 'inside') return
   const parsed = parse(ask.request)
-  if (isUnreadable(parsed)) return refuseUnreadable(parsed)
+  if (isUnreadable(parsed)) refuseUnreadable(parsed)
   call.parsed = parsed
   call.format = formatOf(parsed)
-  call.parameters = treeOf(parsed.query.length && parsed.form.length ? [...parsed.query, ...parsed.form] : parsed.query.length ? parsed.query : parsed.form)
+  call.parameters = treeOf(
+    parsed.query.length && parsed.form.length
+      ? [...parsed.query, ...parsed.form]
+      : parsed.query.length
+        ? parsed.query
+        : parsed.form,
+  )
   call.endpoint = parsed.headers.get('host') ?? call.endpoint
 }
 
@@ -53,7 +59,9 @@ export async function find(call: Call, { catalogue, region }: Deps): Promise<voi
     if (isFault(named)) return refuseFault(named)
     call.version = named.version
     call.action = named.action
-    call.product = catalogue.byVersion(named.version) ?? refuseAtGateway('InvalidVersion', undefined, `No product that crossgrant knows has the version ${named.version}.`)
+    call.product =
+      catalogue.byVersion(named.version) ??
+      refuseAtGateway('InvalidVersion', undefined, `No product that crossgrant knows has the version ${named.version}.`)
     call.region = textOf(call, 'RegionId') || regionOf(call.endpoint) || region
     if (!call.product.methods.includes(parsed.method as 'GET')) return refuseAtGateway('UnsupportedHTTPMethod')
   }
@@ -87,7 +95,7 @@ export function readClaim(call: Call): void {
   }
   if (!parsed) throw new Error('a request that was not read')
   const claimed = claim(parsed)
-  if (isFault(claimed)) return refuseFault(claimed)
+  if (isFault(claimed)) refuseFault(claimed)
   call.claim = claimed
   call.accessKeyId = claimed.accessKeyId
   if (claimed.securityToken !== undefined) call.securityToken = claimed.securityToken

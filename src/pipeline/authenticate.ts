@@ -38,7 +38,8 @@ export async function identify(call: Call, deps: Deps, tx: Reader): Promise<void
   call.requestId = deps.newRequestId(world)
   call.now = timeIn(world.clock, call.wallMs)
   call.credential = credential
-  if (!credential.active) return refuseAtGateway('InvalidAccessKeyId.Inactive', undefined, 'The key is inactive, or its role is gone.')
+  if (!credential.active)
+    return refuseAtGateway('InvalidAccessKeyId.Inactive', undefined, 'The key is inactive, or its role is gone.')
   const { session } = credential
   if (session) {
     if (call.securityToken === undefined) return refuseAtGateway('MissingSecurityToken')
@@ -52,7 +53,7 @@ export async function identify(call: Call, deps: Deps, tx: Reader): Promise<void
 /** Freshness goes by real time: SDKs sign with the real clock whatever the world's clock says. */
 export function checkTime({ claim, wallMs }: Call): void {
   if (claim && !fresh(claim.timestamp, wallMs, skewMs))
-    return refuseAtGateway('InvalidTimeStamp.Expired', undefined, `The server's time is ${new Date(wallMs).toISOString()}.`)
+    refuseAtGateway('InvalidTimeStamp.Expired', undefined, `The server's time is ${new Date(wallMs).toISOString()}.`)
 }
 
 export function checkSignature({ claim, parsed, credential }: Call): void {

@@ -3,8 +3,8 @@
 import {
   type Caller,
   type Fields,
-  type Lookup,
   type NamedPolicy as FoundPolicy,
+  type Lookup,
   type Operation,
   parseAccountId,
   type ResourceRule,
@@ -46,8 +46,17 @@ async function layersFor(deps: Deps, lookup: Lookup, caller: Caller): Promise<Po
   const session = caller.kind === 'session' ? caller.sessionPolicy : undefined
   return {
     identity: identity.map(read),
-    ...(control ? { control: control.map((policies, level) => ({ target: policies[0]?.attachedTo ?? `level ${level}`, policies: policies.map(read) })) } : {}),
-    ...(session === undefined ? {} : { session: { name: 'session policy', type: 'Custom', document: readDocument(session, 'permission') } }),
+    ...(control
+      ? {
+          control: control.map((policies, level) => ({
+            target: policies[0]?.attachedTo ?? `level ${level}`,
+            policies: policies.map(read),
+          })),
+        }
+      : {}),
+    ...(session === undefined
+      ? {}
+      : { session: { name: 'session policy', type: 'Custom', document: readDocument(session, 'permission') } }),
   }
 }
 
@@ -108,17 +117,24 @@ async function contextFor(call: Call, deps: Deps, lookup: Lookup, tx: Reader, op
   return context
 }
 
-function recorded(decision: Decision, action: string, resources: readonly string[]): NonNullable<RecordedDecision['authorization']> {
+function recorded(
+  decision: Decision,
+  action: string,
+  resources: readonly string[],
+): NonNullable<RecordedDecision['authorization']> {
   return {
     action,
     resources,
     result: decision.kind,
     ...(decision.policyType === undefined ? {} : { policyType: decision.policyType }),
     matched: decision.matched.map(
-      ({ policy, statement, effect, level }) => `${effect} by statement ${statement + 1} of ${policy.name}${level ? ` at ${level}` : ''}`,
+      ({ policy, statement, effect, level }) =>
+        `${effect} by statement ${statement + 1} of ${policy.name}${level ? ` at ${level}` : ''}`,
     ),
     missingKeys: decision.missingKeys,
-    unreadable: decision.unreadable.map(({ policy, faults }) => `${policy.name}: ${faults.map(({ path, why }) => `${path} ${why}`).join('; ')}`),
+    unreadable: decision.unreadable.map(
+      ({ policy, faults }) => `${policy.name}: ${faults.map(({ path, why }) => `${path} ${why}`).join('; ')}`,
+    ),
   }
 }
 
@@ -144,7 +160,11 @@ function refuse(call: Call, operation: Operation, caller: Caller, decision: Deci
       AuthPrincipalType: principalTypes[caller.kind],
       AuthPrincipalOwnerId: caller.account,
       AuthPrincipalDisplayName:
-        caller.kind === 'session' ? `${caller.roleName}:${caller.sessionName}` : caller.kind === 'user' ? caller.userId : caller.account,
+        caller.kind === 'session'
+          ? `${caller.roleName}:${caller.sessionName}`
+          : caller.kind === 'user'
+            ? caller.userId
+            : caller.account,
       NoPermissionType: decision.kind,
       PolicyType: decision.policyType ?? 'AccountLevelIdentityBasedPolicy',
       // Opaque to clients; here it names the request whose page tells the whole decision.

@@ -57,7 +57,8 @@ function common(call: Call) {
     endpoint: call.endpoint,
     page: call.page ?? noPage,
     refuse,
-    settle: <T>(decision: Yes<T> | No<string>): T => (decision.ok ? decision.value : refuse(decision.refusal.code, decision.refusal)),
+    settle: <T>(decision: Yes<T> | No<string>): T =>
+      decision.ok ? decision.value : refuse(decision.refusal.code, decision.refusal),
     quota: (name: string) => world.settings.quotas[`${product.ram}.${name}`] ?? (product.quotas[name] as number),
   }
 }

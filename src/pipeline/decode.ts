@@ -89,7 +89,8 @@ function readList(reading: Reading, shape: Extract<Shape, { kind: 'list' }>, tre
     const value = read(reading, shape.item, item, `${path}.${i + 1}`)
     if (value !== undefined) values.push(value)
   })
-  if (shape.distinct && new Set(values.map((value) => JSON.stringify(value))).size < values.length) complain(reading, 'duplicate', path)
+  if (shape.distinct && new Set(values.map((value) => JSON.stringify(value))).size < values.length)
+    complain(reading, 'duplicate', path)
   if (shape.max !== undefined && items.length > shape.max) complain(reading, 'count', path)
   return values.length === 0 ? undefined : values
 }
@@ -101,7 +102,12 @@ function itemsOf(shape: Extract<Shape, { kind: 'list' }>, tree: Tree): Tree[] | 
   return parsed && listOf(parsed)
 }
 
-function readStructure(reading: Reading, shape: Extract<Shape, { kind: 'structure' }>, tree: Map<string, Tree>, path: string): unknown {
+function readStructure(
+  reading: Reading,
+  shape: Extract<Shape, { kind: 'structure' }>,
+  tree: Map<string, Tree>,
+  path: string,
+): unknown {
   // Clients send entries whose members are all empty (the Terraform provider's ResourceProperties): no entry is meant.
   if ([...tree.values()].every((member) => member === '')) return undefined
   const value: Record<string, unknown> = {}

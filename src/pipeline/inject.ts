@@ -34,7 +34,7 @@ function injectError(call: Call, code: string): void {
   const { operation } = call
   if (operation && Object.hasOwn(operation.errors, code))
     throw new Ended(refusedBy(operation.errors, code, { because, next, fill: [call.action] }))
-  if (Object.hasOwn(gatewayErrors, code)) return refuseAtGateway(code as GatewayCode, undefined, because, next)
+  if (Object.hasOwn(gatewayErrors, code)) refuseAtGateway(code as GatewayCode, undefined, because, next)
   // A code that this operation cannot answer is not injected: faults stay within what is documented.
 }
 

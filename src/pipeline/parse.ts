@@ -17,8 +17,8 @@ export function parseParameters(call: Call): void {
     return
   }
   call.input = decoded.input
-  call.dryRun = valueOf(call, operation.input, 'dryRun') === true
-  const token = valueOf(call, operation.input, 'clientToken')
+  call.dryRun = roleValue(call, operation.input, 'dryRun') === true
+  const token = roleValue(call, operation.input, 'clientToken')
   if (typeof token === 'string' && token !== '' && operation.touches && !call.dryRun) call.clientToken = token
   const page = pageFor(call, operation.input)
   if (page) call.page = page
@@ -45,7 +45,7 @@ function nameOf(fields: Fields, role: Role): string | undefined {
   return Object.entries(fields).find(([, shape]) => shape.role === role)?.[0]
 }
 
-function valueOf(call: Call, fields: Fields, role: Role): unknown {
+function roleValue(call: Call, fields: Fields, role: Role): unknown {
   const name = nameOf(fields, role)
   return name === undefined ? undefined : call.input[name]
 }

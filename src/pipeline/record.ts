@@ -47,7 +47,12 @@ function identityOf(caller: Caller | undefined, call: Call): RequestRecord['user
     case 'user':
       return { type: 'ram-user', principalId: caller.userId, userName: caller.userName, ...base }
     case 'session':
-      return { type: 'assumed-role', principalId: `${caller.roleId}:${caller.sessionName}`, userName: `${caller.roleName}:${caller.sessionName}`, ...base }
+      return {
+        type: 'assumed-role',
+        principalId: `${caller.roleId}:${caller.sessionName}`,
+        userName: `${caller.roleName}:${caller.sessionName}`,
+        ...base,
+      }
     default:
       return { type: 'unknown', principalId: '', userName: '', ...base }
   }

@@ -1,11 +1,11 @@
 /** The operation itself, in its transaction. */
 
 import type { Reader, Writer } from '../store/index.js'
+import { nonceOf } from './authenticate.js'
 import { type Call, type Deps, Ended } from './call.js'
 import { readContext, writeContext } from './context.js'
 import { recordOf } from './record.js'
 import { keepAnswer } from './replay.js'
-import { nonceOf } from './authenticate.js'
 import { nonces, requests } from './tables.js'
 
 export async function runRead(call: Call, _deps: Deps, tx: Reader): Promise<void> {
@@ -21,7 +21,8 @@ export async function runWrite(call: Call, _deps: Deps, tx: Writer): Promise<voi
   call.answer = ((await call.operation?.run(context)) ?? {}) as Record<string, unknown>
   if (call.dryRun) {
     const refusal = call.product?.dialect.dryRunPassed
-    if (refusal) throw new Ended({ ...refusal, declared: refusal.code, because: 'Every check passed; DryRun keeps it from taking effect.' })
+    if (refusal)
+      throw new Ended({ ...refusal, declared: refusal.code, because: 'Every check passed; DryRun keeps it from taking effect.' })
     throw new DryRunPassed()
   }
   finish()

@@ -60,7 +60,8 @@ async function proceed(call: Call, deps: Deps): Promise<void> {
   const world = call.worldName as string
   await deps.store.read(world, async (tx) => {
     await through(reading, call, (stage) => stage.run(call, deps, tx))
-    if (!call.operation?.touches && !dropsBefore(call)) await through(answering, call, (stage) => stage.run(call, deps, tx as Reader))
+    if (!call.operation?.touches && !dropsBefore(call))
+      await through(answering, call, (stage) => stage.run(call, deps, tx as Reader))
   })
   await delay(call)
   if (call.operation?.touches && !dropsBefore(call)) await write(call, deps, world)
@@ -86,7 +87,11 @@ function accountsOf(call: Call): readonly AccountId[] {
   return [...new Set([caller.account, ...(call.operation?.touches?.({ caller, input: call.input as never }) ?? [])])]
 }
 
-async function through<S extends { readonly name: string }>(list: readonly S[], call: Call, run: (stage: S) => void | Promise<void>) {
+async function through<S extends { readonly name: string }>(
+  list: readonly S[],
+  call: Call,
+  run: (stage: S) => void | Promise<void>,
+) {
   for (const stage of list) {
     call.stage = stage.name
     const waiting = run(stage)
@@ -107,7 +112,10 @@ function refusalFor(thrown: unknown, call: Call, deps: Deps): Refused {
   if (thrown instanceof Ended) return thrown.refused
   deps.report(thrown, call.requestId)
   if (thrown instanceof StateUnusable) return refusedBy(gatewayErrors, 'ServiceUnavailable')
-  return refusedBy(gatewayErrors, 'InternalError', { because: 'This is a bug of crossgrant.', next: 'See the log line with this request id.' })
+  return refusedBy(gatewayErrors, 'InternalError', {
+    because: 'This is a bug of crossgrant.',
+    next: 'See the log line with this request id.',
+  })
 }
 
 /** Records of reads and of refused calls, for which no answer waits; and their nonces. */
@@ -115,10 +123,7 @@ function keepBehind(call: Call, refused: Refused | undefined, deps: Deps): Reque
   const record = recordOf(call, refused)
   const account = call.account ?? WORLD
   const nonce = nonceOf(call)
-  const rows = [
-    { table: requests, account, row: record },
-    ...(nonce ? [{ table: nonces, account, row: nonce }] : []),
-  ]
+  const rows = [{ table: requests, account, row: record }, ...(nonce ? [{ table: nonces, account, row: nonce }] : [])]
   deps.store.behind(call.worldName ?? 'default', rows)
   return record
 }

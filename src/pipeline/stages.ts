@@ -91,7 +91,8 @@ export const stages: readonly Stage[] = [
     at: 'writing',
     name: 'replay',
     run: (call, _deps, tx) => replay(call, tx),
-    evidence: 'Terraform retries with the same token: a repetition is answered before state is looked at, since the first call changed it.',
+    evidence:
+      'Terraform retries with the same token: a repetition is answered before state is looked at, since the first call changed it.',
   },
   { at: 'writing', name: 'run', run: runWrite, evidence: 'Existence, state, ownership, quota: facts of each product.' },
   { at: 'writing', name: 'keep', run: keep, evidence: 'Ours: effect, token, nonce and record commit together.' },

@@ -41,7 +41,11 @@ export interface PendingTransition {
   readonly operation: string
   readonly startedAt: string
   readonly settlesAt: string | null
-  readonly rows: readonly { readonly table: string; readonly account: string; readonly key: readonly (string | number | boolean)[] }[]
+  readonly rows: readonly {
+    readonly table: string
+    readonly account: string
+    readonly key: readonly (string | number | boolean)[]
+  }[]
 }
 export const transitions = table<PendingTransition>()('transition', { key: ['id'], indexes: { byStart: ['startedAt'] } })
 
@@ -81,7 +85,12 @@ export interface RequestRecord {
   /** Why it was allowed or refused, and what helps. */
   readonly decision: RecordedDecision
   /** Rows that the call changed. */
-  readonly stateChange: readonly { readonly table: string; readonly account: string; readonly key: readonly (string | number | boolean)[]; readonly change: 'put' | 'delete' }[]
+  readonly stateChange: readonly {
+    readonly table: string
+    readonly account: string
+    readonly key: readonly (string | number | boolean)[]
+    readonly change: 'put' | 'delete'
+  }[]
   readonly faults: readonly FaultRule['id'][]
   readonly world: string
   readonly stage: string

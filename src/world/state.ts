@@ -73,7 +73,9 @@ export function timeIn(clock: Clock, wallMs: number): Date {
 
 /** The clock moved by so many milliseconds. */
 export function advanced(clock: Clock, byMs: number): Clock {
-  return clock.mode === 'frozen' ? { mode: 'frozen', atMs: clock.atMs + byMs } : { mode: 'running', offsetMs: clock.offsetMs + byMs }
+  return clock.mode === 'frozen'
+    ? { mode: 'frozen', atMs: clock.atMs + byMs }
+    : { mode: 'running', offsetMs: clock.offsetMs + byMs }
 }
 
 /** When a transition that starts at `now` settles; `null`: when it is stepped. */

@@ -67,7 +67,13 @@ export const attachedPolicyFields = {
   AttachDate: text('When it was attached.', date),
 }
 
-export function attachedPolicyAnswer({ attachment, policy }: { readonly attachment: PolicyAttachment; readonly policy: TypedPolicy['policy'] }) {
+export function attachedPolicyAnswer({
+  attachment,
+  policy,
+}: {
+  readonly attachment: PolicyAttachment
+  readonly policy: TypedPolicy['policy']
+}) {
   return {
     PolicyName: policy.policyName,
     PolicyType: attachment.policyType,

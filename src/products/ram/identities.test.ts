@@ -6,7 +6,8 @@ afterAll(() => cloud.close())
 const admin = cloud.as('network.admin')
 const network = await cloud.uid('network')
 
-const statement = (Effect: string, Action: string, Resource = '*') => JSON.stringify({ Version: '1', Statement: [{ Effect, Action, Resource }] })
+const statement = (Effect: string, Action: string, Resource = '*') =>
+  JSON.stringify({ Version: '1', Statement: [{ Effect, Action, Resource }] })
 const trusting = (...principals: string[]) =>
   JSON.stringify({ Version: '1', Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { RAM: principals } }] })
 
@@ -56,7 +57,9 @@ describe('a user', () => {
     const { as: user } = await userWithKey('carl')
     await admin.call('Ram', 'AttachPolicyToUser', { PolicyType: 'System', PolicyName: 'ReadOnlyAccess', UserName: 'carl' })
     await user.call('Ram', 'ListPolicies')
-    await user.call('Ram', 'GetRole', { RoleName: 'none' }).catch((error: Error) => expect(error.message).toContain('EntityNotExist.Role'))
+    await user
+      .call('Ram', 'GetRole', { RoleName: 'none' })
+      .catch((error: Error) => expect(error.message).toContain('EntityNotExist.Role'))
     expect((await user.refused('Ram', 'CreateUser', { UserName: 'dora' })).code).toBe('NoPermission')
   })
 
@@ -158,9 +161,15 @@ describe('a policy attachment', () => {
       ],
     })
     await admin.call('Ram', 'AttachPolicyToUser', { ...(await policy('service-roles', onlyServiceRoles)), UserName: 'heidi' })
-    const service = { Version: '1', Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'ecs.aliyuncs.com' } }] }
+    const service = {
+      Version: '1',
+      Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'ecs.aliyuncs.com' } }],
+    }
     await admin.call('Ram', 'CreateRole', { RoleName: 'for-ecs', AssumeRolePolicyDocument: JSON.stringify(service) })
-    await admin.call('Ram', 'CreateRole', { RoleName: 'for-people', AssumeRolePolicyDocument: trusting(`acs:ram::${network}:root`) })
+    await admin.call('Ram', 'CreateRole', {
+      RoleName: 'for-people',
+      AssumeRolePolicyDocument: trusting(`acs:ram::${network}:root`),
+    })
     const readOnly = { PolicyType: 'System', PolicyName: 'ReadOnlyAccess' }
     await user.call('Ram', 'AttachPolicyToRole', { ...readOnly, RoleName: 'for-ecs' })
     expect((await user.refused('Ram', 'AttachPolicyToRole', { ...readOnly, RoleName: 'for-people' })).code).toBe('NoPermission')

@@ -11,7 +11,9 @@ export const identities: Identities = {
   async credential(lookup, account, accessKeyId) {
     const key = await lookup.at(account).get(accessKeys, accessKeyId)
     if (!key) return undefined
-    return key.holder.kind === 'session' ? sessionCredential(lookup, account, key, key.holder) : lastingCredential(account, key, key.holder)
+    return key.holder.kind === 'session'
+      ? sessionCredential(lookup, account, key, key.holder)
+      : lastingCredential(account, key, key.holder)
   },
 
   async policies(lookup, caller): Promise<readonly NamedPolicy[]> {
@@ -33,7 +35,14 @@ function lastingCredential(account: AccountId, key: AccessKey, holder: Exclude<K
   const caller: Caller =
     holder.kind === 'root'
       ? { kind: 'root', account, accessKeyId, arn: rootArn(account) }
-      : { kind: 'user', account, accessKeyId, arn: userArn(account, holder.userName), userId: holder.userId, userName: holder.userName }
+      : {
+          kind: 'user',
+          account,
+          accessKeyId,
+          arn: userArn(account, holder.userName),
+          userId: holder.userId,
+          userName: holder.userName,
+        }
   return { accessKeyId, secret, active: status === 'Active', caller }
 }
 

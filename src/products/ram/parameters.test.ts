@@ -28,13 +28,19 @@ const calls: Record<string, Record<string, unknown>> = {
   ListPoliciesForRole: { RoleName: 'none' },
 }
 const optional = ['CreateAccessKey UserName', 'ListAccessKeys UserName', 'UpdateAccessKey UserName', 'DeleteAccessKey UserName']
-const given = Object.entries(calls).flatMap(([action, parameters]) => Object.keys(parameters).map((name) => [action, name] as const))
+const given = Object.entries(calls).flatMap(([action, parameters]) =>
+  Object.keys(parameters).map((name) => [action, name] as const),
+)
 
 describe('a parameter that must be given', () => {
   for (const [action, name] of given.filter(([action, name]) => !optional.includes(`${action} ${name}`)))
     test(`${action} without ${name} is refused (MissingParameter)`, async () => {
       const { httpStatus, code, message } = await admin.refused('Ram', action, { ...calls[action], [name]: undefined })
-      expect({ httpStatus, code, message }).toEqual({ httpStatus: 400, code: 'MissingParameter', message: `Parameter ${name} is required.` })
+      expect({ httpStatus, code, message }).toEqual({
+        httpStatus: 400,
+        code: 'MissingParameter',
+        message: `Parameter ${name} is required.`,
+      })
     })
 })
 

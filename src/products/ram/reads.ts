@@ -18,7 +18,13 @@ export async function policyOf(partition: Partition, type: PolicyType, policyNam
 export async function attachedTo(partition: Partition, entityType: PolicyAttachment['entityType'], entity: string) {
   const attachments = await partition.all(policyAttachments, 'key', [entityType, entity])
   const custom = attachments.filter(({ policyType }) => policyType === 'Custom')
-  const rows = custom.length === 0 ? [] : await partition.getMany(policies, custom.map(({ policyName }) => [policyName]))
+  const rows =
+    custom.length === 0
+      ? []
+      : await partition.getMany(
+          policies,
+          custom.map(({ policyName }) => [policyName]),
+        )
   const found = new Map(rows.flatMap((row) => (row ? [[row.policyName, row] as const] : [])))
   return attachments.flatMap((attachment) => {
     const { policyType, policyName } = attachment

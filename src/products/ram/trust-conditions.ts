@@ -25,7 +25,8 @@ async function trusted({ own, input }: AboutRole): Promise<string[]> {
 /** UNKNOWN: the values are not printed anywhere that we found; the names of the Principal element here. */
 export const trustedPrincipalTypes = {
   key: 'ram:TrustedPrincipalTypes',
-  values: async (call: AboutRole) => [...new Set((await trusted(call)).map((name) => name.split(' ', 1)[0] as string))].map((type) => [type]),
+  values: async (call: AboutRole) =>
+    [...new Set((await trusted(call)).map((name) => name.split(' ', 1)[0] as string))].map((type) => [type]),
 }
 
 export const serviceNames = {

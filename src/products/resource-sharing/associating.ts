@@ -56,7 +56,7 @@ export function readRequest(given: Given, owner: AccountId, { region, settings }
 
 /** All checks that depend on state, in the order of `domain/associate.ts`; nothing is changed. */
 export async function planAssociation(share: Share, wanted: Wanted, given: Given, facts: Facts) {
-  const { own, now, settings } = facts
+  const { own, settings } = facts
   const permissions = namedPermissions(given.PermissionNames, share, facts.quota('permissionNames'))
   if (!permissions.ok) return permissions
   const existing = await areOwned(own, wanted.resources, facts.region)

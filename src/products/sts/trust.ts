@@ -12,7 +12,13 @@ export interface TrustFacts {
   readonly SourceIdentity: string | undefined
 }
 
-export async function isTrusted(lookup: Pick<Lookup, 'at'>, caller: Caller, role: Role, now: Date, facts: TrustFacts): Promise<boolean> {
+export async function isTrusted(
+  lookup: Pick<Lookup, 'at'>,
+  caller: Caller,
+  role: Role,
+  now: Date,
+  facts: TrustFacts,
+): Promise<boolean> {
   const document = readDocument(role.trustPolicy, 'trust')
   const decision = evaluateTrust(
     {

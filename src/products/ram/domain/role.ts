@@ -4,7 +4,8 @@ import { no, yes } from '../../../model/index.js'
 import type { Role } from '../tables.js'
 
 export function mayCreateRole({ taken, roles, most }: { readonly taken: boolean; readonly roles: number; readonly most: number }) {
-  if (taken) return no('EntityAlreadyExists.Role', { because: 'This account has a role of that name.', next: 'Choose another RoleName.' })
+  if (taken)
+    return no('EntityAlreadyExists.Role', { because: 'This account has a role of that name.', next: 'Choose another RoleName.' })
   if (roles >= most) return no('LimitExceeded.Role', { because: `This account has ${roles} roles, the most allowed.` })
   return yes()
 }
@@ -24,5 +25,7 @@ export function mayDeleteRole({ role, policies }: { readonly role: Role | undefi
 
 /** The role, or the refusal that says there is none. */
 export function existing(role: Role | undefined) {
-  return role ? yes(role) : no('EntityNotExist.Role', { because: 'This account has no such role.', next: 'ListRoles shows those there are.' })
+  return role
+    ? yes(role)
+    : no('EntityNotExist.Role', { because: 'This account has no such role.', next: 'ListRoles shows those there are.' })
 }

@@ -5,9 +5,13 @@ import type { User } from '../tables.js'
 
 /** UNKNOWN: which is told when both hold. The name first: making room would not help. */
 export function mayCreateUser({ taken, users, most }: { readonly taken: boolean; readonly users: number; readonly most: number }) {
-  if (taken) return no('EntityAlreadyExists.User', { because: 'This account has a user of that name.', next: 'Choose another UserName.' })
+  if (taken)
+    return no('EntityAlreadyExists.User', { because: 'This account has a user of that name.', next: 'Choose another UserName.' })
   if (users >= most)
-    return no('LimitExceeded.User', { because: `This account has ${users} users, the most allowed.`, next: 'Delete users that are not needed.' })
+    return no('LimitExceeded.User', {
+      because: `This account has ${users} users, the most allowed.`,
+      next: 'Delete users that are not needed.',
+    })
   return yes()
 }
 
@@ -21,7 +25,10 @@ export interface DeleteUserFacts {
 export function mayDeleteUser({ user, keys, policies }: DeleteUserFacts) {
   if (!user) return no('EntityNotExist.User', { because: 'This account has no such user.' })
   if (keys > 0)
-    return no('DeleteConflict.User.AccessKey', { because: `The user has ${keys} access keys.`, next: 'Delete them with DeleteAccessKey first.' })
+    return no('DeleteConflict.User.AccessKey', {
+      because: `The user has ${keys} access keys.`,
+      next: 'Delete them with DeleteAccessKey first.',
+    })
   if (policies > 0)
     return no('DeleteConflict.User.Policy', {
       because: `${policies} policies are attached to the user.`,
@@ -32,5 +39,7 @@ export function mayDeleteUser({ user, keys, policies }: DeleteUserFacts) {
 
 /** The user, or the refusal that says there is none. */
 export function existing(user: User | undefined) {
-  return user ? yes(user) : no('EntityNotExist.User', { because: 'This account has no such user.', next: 'ListUsers shows those there are.' })
+  return user
+    ? yes(user)
+    : no('EntityNotExist.User', { because: 'This account has no such user.', next: 'ListUsers shows those there are.' })
 }

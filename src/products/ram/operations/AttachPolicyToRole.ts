@@ -48,6 +48,12 @@ export default operation(ram, {
         most: quota(type === 'System' ? 'systemPoliciesPerRole' : 'customPoliciesPerRole'),
       }),
     )
-    own.put(policyAttachments, { entityType: 'role', entity: bearer, policyType: type, policyName: name, attachedAt: now.toISOString() })
+    own.put(policyAttachments, {
+      entityType: 'role',
+      entity: bearer,
+      policyType: type,
+      policyName: name,
+      attachedAt: now.toISOString(),
+    })
   },
 })

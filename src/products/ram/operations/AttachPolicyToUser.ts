@@ -46,6 +46,12 @@ export default operation(ram, {
         most: quota(type === 'System' ? 'systemPoliciesPerUser' : 'customPoliciesPerUser'),
       }),
     )
-    own.put(policyAttachments, { entityType: 'user', entity: bearer, policyType: type, policyName: name, attachedAt: now.toISOString() })
+    own.put(policyAttachments, {
+      entityType: 'user',
+      entity: bearer,
+      policyType: type,
+      policyName: name,
+      attachedAt: now.toISOString(),
+    })
   },
 })

@@ -13,7 +13,9 @@ export default operation(ram, {
   input: {
     PolicyName: required(policyName),
     PolicyDocument: required(
-      text('The document.', '{"Version":"1","Statement":[{"Effect":"Allow","Action":"vpc:Describe*","Resource":"*"}]}', { max: 6144 }),
+      text('The document.', '{"Version":"1","Statement":[{"Effect":"Allow","Action":"vpc:Describe*","Resource":"*"}]}', {
+        max: 6144,
+      }),
     ),
     Description: description,
     Tag: tags,

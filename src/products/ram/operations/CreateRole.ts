@@ -21,14 +21,21 @@ export default operation(ram, {
       ),
     ),
     Description: description,
-    MaxSessionDuration: long('The longest session that may be asked for, in seconds.', 3600, { min: 3600, max: 43200, default: 3600 }),
+    MaxSessionDuration: long('The longest session that may be asked for, in seconds.', 3600, {
+      min: 3600,
+      max: 43200,
+      default: 3600,
+    }),
     Tag: tags,
   },
   output: { Role: structure({ ...roleFields, AssumeRolePolicyDocument: trustPolicyField }) },
   access: { level: 'create', resources: [{ arn: 'acs:ram:*:{#accountId}:role/*' }] },
   errors: {
     ...badRoleName,
-    'InvalidParameter.AssumeRolePolicyDocument.Length': [400, 'The parameter - "AssumeRolePolicyDocument" beyond the length limit.'],
+    'InvalidParameter.AssumeRolePolicyDocument.Length': [
+      400,
+      'The parameter - "AssumeRolePolicyDocument" beyond the length limit.',
+    ],
     ...badDescription,
     'EntityAlreadyExists.Role': [409, 'The role does already EXIST.'],
     ...malformedDocument,

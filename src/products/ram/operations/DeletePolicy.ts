@@ -25,8 +25,11 @@ export default operation(ram, {
   touches: onlyOwn,
   async run({ input, own, settle }) {
     const policy = await own.get(policies, input.PolicyName)
-    const attached = (entityType: string) => own.count(policyAttachments, 'byPolicy', ['Custom', input.PolicyName, entityType], { upTo: 1 })
-    settle(mayDeletePolicy({ policy, users: await attached('user'), groups: await attached('group'), roles: await attached('role') }))
+    const attached = (entityType: string) =>
+      own.count(policyAttachments, 'byPolicy', ['Custom', input.PolicyName, entityType], { upTo: 1 })
+    settle(
+      mayDeletePolicy({ policy, users: await attached('user'), groups: await attached('group'), roles: await attached('role') }),
+    )
     own.delete(policies, input.PolicyName)
   },
 })

@@ -24,12 +24,15 @@ async function userOfNetwork(UserName: string, ...policies: string[]) {
   const { AccessKey } = await admin.call('Ram', 'CreateAccessKey', { UserName })
   return cloud.withKey({ accessKeyId: AccessKey.AccessKeyId })
 }
-const assume = (RoleArn: string, more: object = {}) => ['Sts', 'AssumeRole', { RoleArn, RoleSessionName: 'alice', ...more }] as const
+const assume = (RoleArn: string, more: object = {}) =>
+  ['Sts', 'AssumeRole', { RoleArn, RoleSessionName: 'alice', ...more }] as const
 
 describe('a role of another account', () => {
   test('gives keys that act in that account', async () => {
     const RoleArn = await roleOfProd('open', trusting(`acs:ram::${network}:root`))
-    await cloud.as('prod').call('Ram', 'AttachPolicyToRole', { PolicyType: 'System', PolicyName: 'ReadOnlyAccess', RoleName: 'open' })
+    await cloud
+      .as('prod')
+      .call('Ram', 'AttachPolicyToRole', { PolicyType: 'System', PolicyName: 'ReadOnlyAccess', RoleName: 'open' })
     const { Credentials, AssumedRoleUser } = await cloud.as('network.admin').call(...assume(RoleArn))
     expect(Credentials.AccessKeyId).toMatch(/^STS\.[A-Za-z0-9]{24}$/)
     expect(Credentials.AccessKeySecret).toMatch(/^[A-Za-z0-9]{44}$/)
@@ -66,7 +69,10 @@ describe('a role of another account', () => {
   })
 
   test('can demand an ExternalId', async () => {
-    const RoleArn = await roleOfProd('asking', trusting(`acs:ram::${network}:root`, { StringEquals: { 'sts:ExternalId': 'agreed-1' } }))
+    const RoleArn = await roleOfProd(
+      'asking',
+      trusting(`acs:ram::${network}:root`, { StringEquals: { 'sts:ExternalId': 'agreed-1' } }),
+    )
     const admin = cloud.as('network.admin')
     expect((await admin.refused(...assume(RoleArn))).code).toBe('NoPermission')
     expect((await admin.refused(...assume(RoleArn, { ExternalId: 'guessed' }))).code).toBe('NoPermission')
@@ -102,7 +108,11 @@ describe('a role of another account', () => {
 
 test('a role of the own account that does not exist is refused (EntityNotExist.Role)', async () => {
   const { httpStatus, code, message } = await cloud.as('network.admin').refused(...assume(`acs:ram::${network}:role/missing`))
-  expect({ httpStatus, code, message }).toEqual({ httpStatus: 404, code: 'EntityNotExist.Role', message: 'The specified Role not exists.' })
+  expect({ httpStatus, code, message }).toEqual({
+    httpStatus: 404,
+    code: 'EntityNotExist.Role',
+    message: 'The specified Role not exists.',
+  })
 })
 
 test('a root key cannot assume roles, its own least of all (NoPermission)', async () => {

@@ -1,0 +1,37 @@
+import { afterAll, expect, test } from 'vitest'
+import { testCloud } from '../../../../test/cloud.js'
+
+const cloud = await testCloud()
+afterAll(() => cloud.close())
+const admin = cloud.as('network.admin')
+
+test('the keys of a user are listed oldest first, without secrets', async () => {
+  await admin.call('Ram', 'CreateUser', { UserName: 'alice' })
+  const first = (await admin.call('Ram', 'CreateAccessKey', { UserName: 'alice' })).AccessKey
+  await cloud.advance('1s')
+  const second = (await admin.call('Ram', 'CreateAccessKey', { UserName: 'alice' })).AccessKey
+  await admin.call('Ram', 'UpdateAccessKey', { UserName: 'alice', UserAccessKeyId: first.AccessKeyId, Status: 'Inactive' })
+  const answer = await admin.call('Ram', 'ListAccessKeys', { UserName: 'alice' })
+  expect(answer.AccessKeys.AccessKey).toEqual([
+    { AccessKeyId: first.AccessKeyId, Status: 'Inactive', CreateDate: '2026-01-01T00:00:00Z' },
+    { AccessKeyId: second.AccessKeyId, Status: 'Active', CreateDate: '2026-01-01T00:00:01Z' },
+  ])
+})
+
+test('a user that names nobody is told its own keys', async () => {
+  const { AccessKeys } = await admin.call('Ram', 'ListAccessKeys')
+  expect(AccessKeys.AccessKey).toEqual([expect.objectContaining({ AccessKeyId: 'local-network.admin' })])
+})
+
+test('a user without keys has an empty list', async () => {
+  await admin.call('Ram', 'CreateUser', { UserName: 'keyless' })
+  expect((await admin.call('Ram', 'ListAccessKeys', { UserName: 'keyless' })).AccessKeys.AccessKey).toEqual([])
+})
+
+test('a root key has to name a user (MissingParameter)', async () => {
+  expect((await cloud.as('network').refused('Ram', 'ListAccessKeys')).code).toBe('MissingParameter')
+})
+
+test('keys of a user that there is not are refused (EntityNotExist.User)', async () => {
+  expect((await admin.refused('Ram', 'ListAccessKeys', { UserName: 'nobody' })).code).toBe('EntityNotExist.User')
+})

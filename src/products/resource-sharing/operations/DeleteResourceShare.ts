@@ -1,0 +1,38 @@
+import { onlyOwn, operation } from '../../../model/index.js'
+import { unanswered } from '../associating.js'
+import { changeableShare, ownShare, startDeletion } from '../domain/share.js'
+import { shareId } from '../fields.js'
+import { resourceSharing } from '../product.js'
+import { cancelInvitation, endSharing, runningIn } from '../records.js'
+import { shares } from '../tables.js'
+
+export default operation(resourceSharing, {
+  name: 'DeleteResourceShare',
+  documented: '2025-12-15',
+  does: 'Deletes a resource share. Its principals lose access at once; the resources stay.',
+  input: shareId,
+  access: { level: 'delete' },
+  errors: {
+    'MissingParameter.ResourceShareId': [400, 'You must specify ResourceShareId.'],
+    'InvalidParameter.ResourceShareId': [400, 'The ResourceShareId is invalid.'],
+    InvalidParameter: [400, 'The specified parameter is invalid.'],
+    'EntityNotExists.ResourceShare': [404, 'The resource share does not exist in the current account.'],
+    ResourceShareStatusMismatchAction: [409, 'The status of the resource share does not allow the specified operation.'],
+    DeleteResourceShareConflict: [409, 'You cannot delete a resource share while there are unfinished tasks.'],
+  },
+  touches: onlyOwn,
+  async run({ input, caller, region, now, own, at, settle, refuse, transition }) {
+    const share = settle(ownShare(await own.get(shares, input.ResourceShareId), caller.account, region, now))
+    settle(changeableShare(share, now))
+    const running = await runningIn(own, share.shareId, now)
+    if (running)
+      refuse('DeleteResourceShareConflict', {
+        because: `The association of ${running.entityId} is still changing.`,
+        next: 'Delete the share when none of its associations is Associating or Disassociating.',
+      })
+    own.put(shares, startDeletion(share, now, transition))
+    if (!transition.succeeds) return
+    for (const waiting of await unanswered(own, now)) if (waiting.shareId === share.shareId) await cancelInvitation(waiting, at)
+    await endSharing(own, share.shareId, { now, transition })
+  },
+})

@@ -1,0 +1,67 @@
+import { list, operation, structure } from '../../../model/index.js'
+import { requestedArns, requestedTypes } from '../conditions.js'
+import { namedResources } from '../domain/associate.js'
+import { mayDisassociate } from '../domain/association.js'
+import { changeableShare, ownShare } from '../domain/share.js'
+import { associationFields, associationShown, ownerKind, resourcesGiven, shareId, targetsGiven } from '../fields.js'
+import { leave, mayLeave } from '../leaving.js'
+import { resourceSharing } from '../product.js'
+import { accountsAmong, disassociate, recordsOf } from '../records.js'
+import { shares } from '../tables.js'
+
+export default operation(resourceSharing, {
+  name: 'DisassociateResourceShare',
+  documented: '2026-03-30',
+  does: 'Takes resources and principals out of a resource share; or, as a principal from outside, leaves the share.',
+  input: { ...shareId, ResourceOwner: ownerKind, ...resourcesGiven, ...targetsGiven },
+  output: { ResourceShareAssociations: list('A record for each resource, then for each principal.', structure(associationFields)) },
+  access: { level: 'update', conditions: [requestedTypes, requestedArns] },
+  errors: {
+    'MissingParameter.ResourceShareId': [400, 'You must specify ResourceShareId.'],
+    'InvalidParameter.ResourceShareId': [400, 'The ResourceShareId is invalid.'],
+    'InvalidParameter.Resources': [400, 'The Resources is invalid.'],
+    'InvalidParameter.Resources.Duplicate': [400, 'The Resources contains duplicate values.'],
+    'InvalidParameter.Resources.Length': [400, 'The maximum number of Resources exceeds 5.'],
+    'InvalidParameter.Targets': [400, 'The Targets is invalid.'],
+    'InvalidParameter.Targets.Duplicate': [400, 'The Targets contains duplicate values.'],
+    'InvalidParameter.Targets.Length': [400, 'The maximum number of Targets exceeds 5.'],
+    ResourceAndTargetBothEmpty: [400, 'Either a resource or a shared target must be specified.'],
+    DisassociateInvalid: [400, 'You can not disassociate unassociated resource or target.'],
+    InvalidParameter: [400, 'The specified parameter is invalid.'],
+    'InvalidParameter.ResourceType': [400, 'The ResourceType is invalid.'],
+    'InvalidParameter.ResourceArns': [400, 'The ResourceArns is invalid.'],
+    'InvalidParameter.ResourceArns.Duplicate': [400, 'The ResourceArns contains duplicate values.'],
+    'InvalidParameter.ResourceArns.Length': [400, 'The ResourceArns beyond the length limit.'],
+    'InvalidParameter.ResourceConflict': [400, 'Both Resources and ResourceArns cannot be specified simultaneously. Please provide only one of these parameters.'],
+    'NotSupport.ResourceType.ResourcesParameter': [400, 'The Resources parameter does not support this resource type. Please use ResourceArns instead.'],
+    'EntityNotExists.ResourceShare': [404, 'The resource share does not exist in the current account.'],
+    AccountNotInResourceDirectory: [409, 'The account is not a master or a member of a resource directory.'],
+    ResourceShareStatusMismatchAction: [409, 'The status of the resource share does not allow the specified operation.'],
+    DisassociateConflict: [409, 'You cannot perform the operation while association is already in progress.'],
+    'LeavingFailed.Account': [409, 'The account was added to the resource share automatically by resoucre directory.'],
+    'LeavingFailed.ResourceType': [409, 'The resource share contains resources of the resource types that dont support this action.'],
+    ExternalTargetWithdrawConflict: [409, 'Existing internal association task in resource directory when disassociating with resource share.'],
+  },
+  touches: ({ input, caller }) => [caller.account, ...accountsAmong(input.Targets)],
+  async run(call) {
+    const { input, caller, region, now, own, at, locate, settle, refuse } = call
+    if (input.ResourceOwner === 'OtherAccounts') {
+      const leaving = settle(await mayLeave({ lookup: { at, locate }, account: caller.account, region, now }, input))
+      const { association, status } = await leave(leaving, call)
+      return { ResourceShareAssociations: [associationShown(association, leaving.share.name, status, now)] }
+    }
+    if (!input.Resources && !input.ResourceArns && !input.Targets)
+      refuse('ResourceAndTargetBothEmpty', { because: 'Neither resources nor principals were given.', next: 'Give Resources, ResourceArns or Targets.' })
+    const resources = settle(namedResources(input, caller.account, region))
+    const share = settle(ownShare(await own.get(shares, input.ResourceShareId), caller.account, region, now))
+    settle(changeableShare(share, now))
+    const records = await recordsOf(own, share.shareId, resources, input.Targets ?? [])
+    const steps = records.map((record) => settle(mayDisassociate(record, now)))
+    const shown = []
+    for (const { does, existing } of steps) {
+      const changed = does === 'starts' ? await disassociate(existing, call, own) : { association: existing, status: 'Disassociating' as const }
+      shown.push(associationShown(changed.association, share.name, changed.status, now))
+    }
+    return { ResourceShareAssociations: shown }
+  },
+})
