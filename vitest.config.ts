@@ -7,5 +7,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     reporters: ['default', './test/plain-total.ts'],
     maxWorkers: 2,
+    // Where workers note which refusals they met.
+    env: { CROSSGRANT_TEST_RUN: String(process.pid) },
   },
 })

@@ -33,6 +33,9 @@ export { CallRefused, ControlError }
 
 const products: readonly Product[] = [resourceSharing, ecr, ram, sts, vpc, resourceManager, location, bssOpenApi, ...notOffered]
 
+/** Every operation that there is. */
+export const catalogue: Catalogue = catalogueOf(products)
+
 export interface CoreOptions {
   /** A folder, `memory`, or `postgres://...`. Default `memory`. */
   readonly persist?: string
@@ -79,7 +82,6 @@ export async function openCore(options: CoreOptions = {}): Promise<Core> {
     const resumed = await worlds.list()
     const boot = await worlds.boot()
     const counters = new Map<string, number>()
-    const catalogue = catalogueOf(products)
     const deps: Deps = {
       store,
       catalogue,

@@ -4,7 +4,7 @@ import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const folder = join(tmpdir(), `crossgrant-reached-${process.env.CROSSGRANT_TEST_RUN ?? 'single'}`)
+const folder = join(tmpdir(), `crossgrant-reached-${process.env.CROSSGRANT_TEST_RUN ?? process.pid}`)
 
 export function noteRefusal(product: string, action: string, code: string, injected: boolean): void {
   mkdirSync(folder, { recursive: true })

@@ -16,13 +16,17 @@ export type Component = string | number | boolean
 export type Key = readonly Component[]
 
 /**
- * A table that a product declares. Rows are plain JSON objects and are treated as immutable by everyone.
+ * A table that a product declares. Rows are plain JSON objects and are treated as immutable by everyone; what is read back is
+ * what JSON keeps of them, and may be frozen.
  *
+ * - `name`: unlike all others even where case is folded; neither it nor the name of an index holds `:` or `"`, and no index is
+ *   called `key`.
  * - `key`: the columns that name a row within its partition. All of them are present in every row.
  * - `indexes`: further orders. A row in which one of the index's columns is absent, `null` or `undefined` is not in that
  *   index. The order within equal index values is that of the key.
  * - `located`: the first key column is an id that names the row from anywhere: `locate` answers which account holds it.
  *   `'world'`: within one world. `'everywhere'`: over all worlds (access keys, which select the world).
+ *   INVARIANT: one account holds an id at a time; a write that moves it deletes and puts, in either order.
  */
 export interface Table<Row extends object = object> {
   readonly name: string
@@ -59,7 +63,11 @@ export interface CountOptions {
   readonly upTo?: number
 }
 
-/** Reads within one transaction. All reads of one transaction see one state. */
+/**
+ * Reads within one transaction. All reads of one transaction see one state. They reject with `RangeError` for a table or index
+ * that is not declared, a key of another length, a prefix that is too long and a cursor that is none, with `TypeError` for what is
+ * no component, and when the transaction is over. A caller that reads in a loop without end has to let the event loop turn.
+ */
 export interface Reader {
   readonly world: string
   get<Row extends object>(table: Table<Row>, account: string, key: Key): Promise<Row | undefined>
@@ -89,7 +97,10 @@ export interface Reader {
   ): Promise<(Found<Row> & { readonly account: string })[]>
 }
 
-/** Reads see the transaction's own puts and deletes at once; both are flushed together with the commit. */
+/**
+ * Reads see the transaction's own puts and deletes at once; both are flushed together with the commit. Both throw as reads reject,
+ * and a put throws `TypeError` for a row without a key column or with an index value that is no component.
+ */
 export interface Writer extends Reader {
   put<Row extends object>(table: Table<Row>, account: string, row: Row): void
   delete<Row extends object>(table: Table<Row>, account: string, key: Key): void

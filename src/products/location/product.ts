@@ -17,7 +17,11 @@ export const location = product({
   dialect: {
     emptyIs: 'absent',
     fault: () => [{ code: 'Illegal Parameter' }],
-    denied: () => ({ code: 'Forbidden.RAM', message: "User not authorized to operate on the specified resource, or this API doesn't support RAM.", httpStatus: 403 }),
+    denied: () => ({
+      code: 'Forbidden.RAM',
+      message: "User not authorized to operate on the specified resource, or this API doesn't support RAM.",
+      httpStatus: 403,
+    }),
     envelope: { Success: true },
   },
   tables: [],

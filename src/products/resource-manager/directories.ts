@@ -30,7 +30,12 @@ export const directories: Directories = {
   },
 }
 
-async function attachedTo(lookup: Lookup, managementAccount: AccountId, targetId: string, attachedTo: string): Promise<readonly NamedPolicy[]> {
+async function attachedTo(
+  lookup: Lookup,
+  managementAccount: AccountId,
+  targetId: string,
+  attachedTo: string,
+): Promise<readonly NamedPolicy[]> {
   const partition = lookup.at(managementAccount)
   const attachments = await partition.all(controlPolicyAttachments, 'key', [targetId])
   const rows = await partition.getMany(

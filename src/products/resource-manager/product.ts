@@ -1,4 +1,4 @@
-/** Resource Manager 2020-03-31: accounts and the resource directory. So far it is kept and asked, its operations are not offered. */
+/** Resource Manager 2020-03-31: accounts and the directory. They are kept and asked for; the operations are not offered. */
 
 import { product } from '../../model/index.js'
 import { seed } from './seed.js'

@@ -26,7 +26,11 @@ export async function placeOf(lookup: Pick<Lookup, 'at'>, account: AccountId): P
 }
 
 /** Folder ids from Root down to `folderId`. */
-export async function folderPath(lookup: Pick<Lookup, 'at'>, managementAccount: AccountId, folderId: string): Promise<readonly string[]> {
+export async function folderPath(
+  lookup: Pick<Lookup, 'at'>,
+  managementAccount: AccountId,
+  folderId: string,
+): Promise<readonly string[]> {
   const path: string[] = []
   let next: string | undefined = folderId
   // INVARIANT: folders form a tree; the bound only keeps a damaged state from hanging a call (five levels and Root are the limit).

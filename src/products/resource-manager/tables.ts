@@ -75,7 +75,10 @@ export interface ControlPolicy {
   readonly updatedAt: string
 }
 /** In the partition of the management account. */
-export const controlPolicies = table<ControlPolicy>()('rm_control_policy', { key: ['policyId'], indexes: { byCreated: ['createdAt'] } })
+export const controlPolicies = table<ControlPolicy>()('rm_control_policy', {
+  key: ['policyId'],
+  indexes: { byCreated: ['createdAt'] },
+})
 
 export interface ControlPolicyAttachment {
   /** Root, a folder or a member. */

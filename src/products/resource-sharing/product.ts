@@ -1,6 +1,7 @@
 /** Resource Sharing 2020-01-10. Facts: `test/published/resource-sharing.json` unless said otherwise. */
 
 import { type Candidate, type ParameterFault, product } from '../../model/index.js'
+import { seed } from './seed.js'
 import * as tables from './tables.js'
 
 /** `Resources.2.ResourceType` is called by its own name where a code exists for it, else by that of the list. */
@@ -42,6 +43,7 @@ export const resourceSharing = product({
   },
   tables: Object.values(tables),
   operations: new URL('./operations/', import.meta.url),
+  seed,
   later: [
     'AssociateResourceSharePermission',
     'ChangeResourceGroup',

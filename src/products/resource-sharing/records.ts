@@ -5,6 +5,7 @@ import {
   type Decision,
   type Lookup,
   type Partition,
+  parseAccountId,
   type Transition,
   type WritablePartition,
   yes,
@@ -24,6 +25,7 @@ import {
   statusAt,
 } from './domain/association.js'
 import { messageFor, newInvitation } from './domain/invitation.js'
+import { principalTypeOf } from './domain/principal.js'
 import { pairLimits } from './limits.js'
 import { type Association, associations, type FailedPair, type Failure, invitations, received, type Share } from './tables.js'
 
@@ -66,6 +68,12 @@ export async function stepsOf(
     steps.push({ entity, existing, does: step.value, isInvited })
   }
   return yes(steps)
+}
+
+/** The steps of a share that is new: nothing has a record yet. */
+export function firstSteps({ resources, principals }: Plan): Step[] {
+  const entities = [...resources.map((entity) => ({ entity, isInvited: false })), ...principals]
+  return entities.map((each) => ({ ...each, existing: undefined, does: 'starts' }))
 }
 
 function keyOf({ shareId, entityType, entityId }: Pick<Association, 'shareId' | 'entityType' | 'entityId'>): string[] {
@@ -237,4 +245,34 @@ export async function runningIn(
     }
     if (rows.length < 50) return undefined
   }
+}
+
+/** Ends what a deleted share shares: its resources and services. Its accounts lose access with the share, whose state they ask for. */
+export async function endSharing(
+  own: WritablePartition,
+  shareId: string,
+  { now, transition }: Pick<Writing, 'now' | 'transition'>,
+): Promise<void> {
+  const resources = await own.all(associations, 'liveInShare', ['Resource', shareId])
+  const services = await own.all(associations, 'liveInShare', ['Target', shareId, 'service'])
+  for (const row of [...resources, ...services]) own.put(associations, startDisassociation(row, { now, transition }))
+}
+
+/** The accounts among some principals: whose rows an association changes. */
+export function accountsAmong(targets: readonly string[] | undefined): AccountId[] {
+  return (targets ?? []).map(parseAccountId).filter((account) => account !== undefined)
+}
+
+/** The records of resources and principals of a share, in that order. */
+export function recordsOf(
+  own: Partition,
+  shareId: string,
+  resources: readonly { readonly type: string; readonly id: string }[],
+  targets: readonly string[],
+): Promise<(Association | undefined)[]> {
+  const keys = [
+    ...resources.map(({ type, id }) => [shareId, type, id]),
+    ...targets.map((id) => [shareId, principalTypeOf(id) ?? '', id]),
+  ]
+  return own.getMany(associations, keys)
 }

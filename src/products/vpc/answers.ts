@@ -92,7 +92,10 @@ export const vSwitchFields = {
  * UNKNOWN: what ShareType says to the owner; the SDK and the page on sharing use the two words the other way round. The
  * principal's `Sharing` is the page's; tags of the owner are shown to principals while it is shared, as the page implies.
  */
-export function vSwitchAnswered({ owner, row }: Seen<VSwitch>, about: { readonly routeTableId: string; readonly shareType: string; readonly now: Date }) {
+export function vSwitchAnswered(
+  { owner, row }: Seen<VSwitch>,
+  about: { readonly routeTableId: string; readonly shareType: string; readonly now: Date },
+) {
   return {
     VSwitchId: row.vSwitchId,
     VpcId: row.vpcId,
@@ -166,6 +169,10 @@ export const cloudResources = structure({
 export const associatedCens = structure({
   AssociatedCen: list(
     'CEN instances that it is attached to; none here.',
-    structure({ CenId: text('The CEN instance.', 'cen-7qthudw0ll6jmc'), CenOwnerId: accountId('Its owner.'), CenStatus: text('State of the attachment.', 'Attached') }),
+    structure({
+      CenId: text('The CEN instance.', 'cen-7qthudw0ll6jmc'),
+      CenOwnerId: accountId('Its owner.'),
+      CenStatus: text('State of the attachment.', 'Attached'),
+    }),
   ),
 })

@@ -28,7 +28,13 @@ function codesFor({ kind, parameter, path, given }: ParameterFault): readonly Ca
   }
   const name = path.slice(path.lastIndexOf('.') + 1)
   const capital = name.charAt(0).toUpperCase() + name.slice(1)
-  const codes = [...(special[name] ?? []), `Invalid${capital}.Malformed`, `Invalid${capital}.Malformd`, `IllegalParam.${name}`, `Invalid${capital}`]
+  const codes = [
+    ...(special[name] ?? []),
+    `Invalid${capital}.Malformed`,
+    `Invalid${capital}.Malformd`,
+    `IllegalParam.${name}`,
+    `Invalid${capital}`,
+  ]
   const told = codes.map((code): Candidate => ({ code, fill: [path, `The specified ${path} is not valid.`] }))
   const address: Candidate = { code: 'IllegalParam.IpAddress', fill: [path, given ?? path] }
   return [...told, ...(name.includes('GatewayIp') ? [address] : []), { code: 'IllegalParam.%s', fill: [path] }]

@@ -3,7 +3,7 @@
 import { type AccountId, hasSettled, type Lookup } from '../../model/index.js'
 import { type AttachedInstance, attachedInstances } from '../express-connect-router/tables.js'
 import { mayUse, sharedWith } from '../resource-sharing/reads.js'
-import { type VSwitch, type Vpc, vpcs, vSwitches } from './tables.js'
+import { type Vpc, type VSwitch, vpcs, vSwitches } from './tables.js'
 
 /** A row with the account that it belongs to. */
 export interface Seen<Row> {
@@ -59,12 +59,23 @@ export async function vSwitchesSeenBy(lookup: Lookup, viewer: Viewer): Promise<S
 }
 
 /** The vSwitch, if the viewer may do `action` on it: one that is not shared is as unknown as one that does not exist. */
-export async function vSwitchSeenBy(lookup: Lookup, viewer: Viewer, id: string, action: string): Promise<Seen<VSwitch> | undefined> {
+export async function vSwitchSeenBy(
+  lookup: Lookup,
+  viewer: Viewer,
+  id: string,
+  action: string,
+): Promise<Seen<VSwitch> | undefined> {
   const found = await lookup.locate(vSwitches, id)
   if (!found || found.row.regionId !== viewer.region) return undefined
   const { account: owner, row } = found
   if (owner === viewer.account) return { owner, row }
-  const use = await mayUse(lookup, { account: viewer.account, action, resource: { owner, type: 'VSwitch', id }, region: viewer.region, now: viewer.now })
+  const use = await mayUse(lookup, {
+    account: viewer.account,
+    action,
+    resource: { owner, type: 'VSwitch', id },
+    region: viewer.region,
+    now: viewer.now,
+  })
   return use.allowed ? { owner, row } : undefined
 }
 
@@ -81,7 +92,11 @@ export async function vpcsSeenBy(lookup: Lookup, viewer: Viewer): Promise<SeenVp
   const { account, region } = viewer
   const own = await lookup.at(account).all(vpcs, 'byRegion', [region])
   const ownVSwitches = groupBy(await lookup.at(account).all(vSwitches, 'byRegion', [region]), ({ vpcId }) => vpcId)
-  const mine = own.map((row) => ({ owner: account, row, vSwitchIds: (ownVSwitches.get(row.vpcId) ?? []).map(({ vSwitchId }) => vSwitchId) }))
+  const mine = own.map((row) => ({
+    owner: account,
+    row,
+    vSwitchIds: (ownVSwitches.get(row.vpcId) ?? []).map(({ vSwitchId }) => vSwitchId),
+  }))
   return [...mine, ...(await sharedVpcs(lookup, viewer))].sort(newestFirst(({ vpcId }) => vpcId))
 }
 
@@ -106,9 +121,17 @@ export async function vpcSeenBy(lookup: Lookup, viewer: Viewer, vpcId: string): 
   return { owner: found.account, row: found.row, vSwitchIds: inside.map(({ vSwitchId }) => vSwitchId) }
 }
 
-/** The route table that a vSwitch uses: the system table of its VPC. */
-export async function routeTableOf(lookup: Pick<Lookup, 'at'>, { owner, row }: Seen<VSwitch>): Promise<string> {
-  return (await lookup.at(owner).get(vpcs, row.vpcId))?.routeTableId ?? ''
+/** The route table that each of these vSwitches uses: the system table of its VPC. Asks once for each VPC. */
+export async function routeTablesOf(lookup: Pick<Lookup, 'at'>, seen: readonly Seen<VSwitch>[]): Promise<(row: VSwitch) => string> {
+  const groups = [...groupBy(seen, ({ row }) => row.vpcId)]
+  const tables = await Promise.all(
+    groups.map(
+      async ([vpcId, [first]]) =>
+        [vpcId, (await lookup.at((first as Seen<VSwitch>).owner).get(vpcs, vpcId))?.routeTableId] as const,
+    ),
+  )
+  const byVpc = new Map(tables)
+  return ({ vpcId }) => byVpc.get(vpcId) ?? ''
 }
 
 /** What binds an instance to an ECR now; a detachment that has settled binds nothing. */

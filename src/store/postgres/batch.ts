@@ -94,7 +94,7 @@ export class Batch {
 
   /** Everything that the calls changed, in the order in which it has to be sent. */
   flush(calls: readonly Call[]): Statement[] {
-    const own = calls.filter((call) => this.endings.get(call) !== 'again').flatMap((call) => call.statements)
+    const own = calls.flatMap((call) => (this.endings.get(call) === 'again' ? [] : call.statements))
     const made = [...this.#worlds.values()].flatMap((world) => [...world.made.values()])
     return [...own, ...statementsFor(made, this.#around.statements)]
   }

@@ -11,9 +11,9 @@ export interface Call {
   /** Held before it runs. Grows by what it turns out to touch. */
   readonly locks: Locks
   readonly work: (tx: Writer) => Promise<unknown>
-  /** Run in its transaction before the changes of `work`. */
+  /** Run in its transaction beside the changes of `work`; a call that has some is lonely. */
   readonly statements: readonly Statement[]
-  /** Not to be batched with others: a batch with it has failed, and this tells whose fault it was. */
+  /** Not to be batched with others; also where a batch with it has failed, to learn whose fault it was. */
   lonely: boolean
   answer(value: unknown): void
   fail(error: unknown): void

@@ -116,6 +116,18 @@ describe.skipIf(server === undefined)(server ? 'locks' : 'skipped: needs Postgre
     expect([await reading, runs]).toEqual([7, 2])
   })
 
+  onSchema('of two processes whose writes each rely on what the other changes, one sees the other', async (open) => {
+    const stores = await Promise.all([open(), open()])
+    const worlds = Array.from({ length: 30 }, (_, n) => `w${n}`)
+    // Each takes its mark only while the other has none.
+    const take = (at: number, world: string, own: string, other: string) =>
+      stores[at]?.write(world, [own], async (tx) => {
+        if ((await amountOf(tx, other)) === 0) tx.put(balances, own, { name: 'cash', amount: 1 })
+      })
+    await Promise.all(worlds.flatMap((world) => [take(0, world, '1', '2'), take(1, world, '2', '1')]))
+    for (const world of worlds) expect(await stores[0]?.read(world, (tx) => tx.everywhere(balances))).toHaveLength(1)
+  })
+
   onSchema('a work that swallows the signal to start again is started again all the same', async (open) => {
     const [one, other] = [await open(), await open()]
     const [started, mayEnd] = [signal(), signal()]
@@ -187,6 +199,18 @@ describe.skipIf(server === undefined)(server ? 'batches' : 'skipped: needs Postg
     const outcomes = await Promise.allSettled(writes)
     expect(outcomes.flatMap(({ status }, n) => (status === 'rejected' ? [n] : []))).toEqual([7])
     expect(await store.read('w', (tx) => tx.everywhere(shares))).toHaveLength(19)
+  })
+
+  onSchema('a world that is cleared keeps what is written behind that, in the same moment', async (open) => {
+    const store = await open()
+    await keep(store, '1', [share('a')])
+    await Promise.all([keep(store, '1', [share('b')]), store.clear('w'), keep(store, '1', [share('c')])])
+    expect((await store.read('w', (tx) => tx.everywhere(shares))).map(({ row }) => row.id)).toEqual(['c'])
+    expect(await store.read('w', (tx) => Promise.all(['a', 'b', 'c'].map((id) => tx.locate(shares, id))))).toEqual([
+      undefined,
+      undefined,
+      '1',
+    ])
   })
 
   onSchema('a row that cannot be JSON fails its own write only', async (open) => {

@@ -4,7 +4,7 @@ import { type Kept, ServerState } from './base.js'
 import type { Surroundings } from './batch.js'
 import type { Answer, Link, Statement } from './connection.js'
 import type { Links } from './links.js'
-import { beginRead, COMMIT, checkGeneration, ROLLBACK } from './transaction.js'
+import { beginRead, COMMIT, checkGeneration } from './transaction.js'
 import { Wave } from './wave.js'
 
 const MOST_IN_GROUP = 64
@@ -62,7 +62,7 @@ export class Reads {
       checkGeneration(answers, this.#around.generation)
       return answers.slice(opening.length)
     })
-    if (begun && !link.lost) await link.run([COMMIT]).catch(() => (link.lost ? undefined : link.run([ROLLBACK])))
+    if (begun && !link.lost) await link.run([COMMIT]).catch(() => link.end())
   }
 
   async #run(group: readonly Waiting[], send: ConstructorParameters<typeof Wave>[1]): Promise<void> {

@@ -65,7 +65,7 @@ export class PostgresStore implements Store {
     return [...worlds].sort(compareText)
   }
 
-  /** Alone in the world for as long as it lasts. */
+  /** Alone in the world for as long as it lasts, and in its batch: its statements are none of the changes that a batch collects. */
   async clear(world: string): Promise<void> {
     this.#checkOpen()
     this.#around.kept.forget(world, [...this.#around.kept.of(world)])
@@ -116,7 +116,15 @@ export class PostgresStore implements Store {
   ): Promise<T> {
     const locks = locksOf(this.#around.names, world, accounts)
     return new Promise<T>((answer, fail) => {
-      this.#writes.add({ world, locks, work, statements, lonely: false, answer: (value) => answer(value as T), fail })
+      this.#writes.add({
+        world,
+        locks,
+        work,
+        statements,
+        lonely: statements.length > 0,
+        answer: (value) => answer(value as T),
+        fail,
+      })
     })
   }
 

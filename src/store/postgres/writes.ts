@@ -84,7 +84,7 @@ export class Writes {
       await link.run([...changes, COMMIT])
     } catch (error) {
       batch.end(false)
-      if (!link.lost) await link.run([ROLLBACK]).catch(() => {})
+      if (!link.lost) await link.run([ROLLBACK]).catch(() => link.end())
       return this.#recover(batch, calls, error, committing)
     }
     batch.end(true)

@@ -46,7 +46,8 @@ function makeFolder(path: string): void {
 function lock(db: Database): void {
   db.exec('pragma busy_timeout = 0; pragma locking_mode = exclusive; pragma journal_mode = wal')
   // An answer means on disk, not in the system's memory: each commit waits for the disk.
-  db.exec('pragma synchronous = full')
+  // A log of 16 MB instead of 4 before it is worked into the file: pages that change often are then copied less often.
+  db.exec('pragma synchronous = full; pragma wal_autocheckpoint = 4000')
   db.exec('begin exclusive; commit')
 }
 

@@ -7,7 +7,7 @@ const time = (note: string) => text(note, '2026-01-01T00:00:00Z')
 export default operation(bssOpenApi, {
   name: 'QueryAvailableInstances',
   documented: '2024-06-24',
-  does: 'Lists what an account has bought: nothing here. Accounts of the international site are refused, by which clients tell the site.',
+  does: 'Lists what an account has bought: nothing here. Refuses the international site, by which clients tell an account.',
   input: {
     Region: text('Only instances of this region.', 'cn-hangzhou'),
     PageNum: whole('Which page, from 1.', 1, { min: 1, default: 1 }),

@@ -23,10 +23,9 @@ afterEach(() => cloud.close())
 const network = () => cloud.as('network')
 const list = (more = {}) => network().call(ECR, childInstances, { EcrId, ...more })
 const refused = (more = {}) => network().refused(ECR, attach, { ...right, ...more })
-const { ecrOf, leave } = {
-  ecrOf: async (AlibabaSideAsn: number) =>
-    (await network().call(ECR, 'CreateExpressConnectRouter', { AlibabaSideAsn })).EcrId as string,
-  leave: () => ({ EcrId, ChildInstanceId: right.ChildInstanceId, ChildInstanceType: 'VBR' }),
+const leave = () => ({ EcrId, ChildInstanceId: right.ChildInstanceId, ChildInstanceType: 'VBR' })
+async function ecrOf(AlibabaSideAsn: number): Promise<string> {
+  return (await network().call(ECR, 'CreateExpressConnectRouter', { AlibabaSideAsn })).EcrId
 }
 async function vbrOf(alias: string): Promise<string> {
   const line = { RegionId, AccessPointId: 'ap-cn-hangzhou-yh-C', LineOperator: 'CT', PeerLocation: 'Hangzhou' }

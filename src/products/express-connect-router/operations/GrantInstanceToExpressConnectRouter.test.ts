@@ -262,6 +262,38 @@ describe('taking a grant back', () => {
   })
 })
 
+describe('a RAM user of the instance owner', () => {
+  async function userWho(Action: string, Resource: string, Condition?: object) {
+    const prod = cloud.as('prod')
+    const statement = { Effect: 'Allow', Action, Resource, ...(Condition ? { Condition } : {}) }
+    await prod.call('Ram', 'CreateUser', { UserName: 'granter' })
+    await prod.call('Ram', 'CreatePolicy', {
+      PolicyName: 'granting',
+      PolicyDocument: JSON.stringify({ Version: '1', Statement: [statement] }),
+    })
+    await prod.call('Ram', 'AttachPolicyToUser', { UserName: 'granter', PolicyName: 'granting', PolicyType: 'Custom' })
+    const { AccessKey } = await prod.call('Ram', 'CreateAccessKey', { UserName: 'granter' })
+    return cloud.withKey({ accessKeyId: AccessKey.AccessKeyId })
+  }
+  const mayGrantIt = 'expressconnectrouter:GrantInstanceToExpressConnectRouter'
+
+  test('grants the VPC that a policy names, and no other one (Forbidden.RAM)', async () => {
+    const other = await cloud.as('prod').call('Vpc', 'CreateVpc', { RegionId: 'cn-hangzhou', CidrBlock: '10.1.0.0/16' })
+    const user = await userWho(mayGrantIt, `acs:vpc:cn-hangzhou:${await cloud.uid('prod')}:vpc/${VpcId}`)
+    await user.call(ECR, grant, right)
+    expect(await user.refused(ECR, grant, { ...right, InstanceId: other.VpcId })).toMatchObject({
+      httpStatus: 403,
+      code: 'Forbidden.RAM',
+    })
+    expect((await user.refused(ECR, revoke, right)).code).toBe('Forbidden.RAM')
+  })
+  test('grants only the kind of instance that a condition names (Forbidden.RAM)', async () => {
+    const user = await userWho(mayGrantIt, '*', { StringEquals: { 'expressconnectrouter:InstanceType': 'VBR' } })
+    expect((await user.refused(ECR, grant, right)).code).toBe('Forbidden.RAM')
+    await user.call(ECR, grant, { ...right, InstanceId: await newVbr('prod'), InstanceType: 'VBR' })
+  })
+})
+
 async function newVbr(alias: string): Promise<string> {
   const line = await cloud.as(alias).call('Vpc', 'CreatePhysicalConnection', {
     RegionId: 'cn-hangzhou',

@@ -6,7 +6,7 @@ import type { AccessKey, User } from '../tables.js'
 /**
  * The user named, or the calling user where none is.
  *
- * UNKNOWN: what a root key or a role session gets that names nobody; the pages speak of users only. A parameter that is missing here.
+ * UNKNOWN: what a root key or a role session gets that names nobody; the pages speak of users only. Here a parameter is missing.
  */
 export function keysOf(caller: Caller, named: string | undefined) {
   if (named !== undefined) return yes(named)

@@ -8,6 +8,7 @@ import { policyAttachments, users } from '../tables.js'
 
 export default operation(ram, {
   name: 'AttachPolicyToUser',
+  documented: '2024-03-03',
   does: 'Gives a user the permissions of a policy, from the next call on.',
   input: {
     PolicyType: required(policyType),

@@ -15,7 +15,7 @@ export default operation(ram, {
     AssumeRolePolicyDocument: required(
       text(
         'Who may assume the role.',
-        '{"Version":"1","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"RAM":"acs:ram::1000000000000003:root"}}]}',
+        '{"Version":"1","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":"ecs.aliyuncs.com"}}]}',
         // UNKNOWN: a limit exists, its number is not on the pages; that of other policies here.
         { max: 6144 },
       ),

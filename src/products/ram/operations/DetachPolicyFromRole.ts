@@ -9,6 +9,7 @@ import { serviceNames, trustedPrincipalTypes } from '../trust-conditions.js'
 
 export default operation(ram, {
   name: 'DetachPolicyFromRole',
+  documented: '2024-08-09',
   does: 'Takes the permissions of a policy from a role and its sessions, from the next call on.',
   input: {
     PolicyType: required(policyType),

@@ -11,7 +11,7 @@ const names = (answer: { Policies: { Policy: { PolicyName: string }[] } }) =>
 const system = ['AdministratorAccess', 'AliyunSTSAssumeRoleAccess', 'ReadOnlyAccess']
 
 test('policies of both types are listed page by page, each once', async () => {
-  for (const PolicyName of ['b', 'a', 'c']) await admin.call('Ram', 'CreatePolicy', { PolicyName, PolicyDocument: document })
+  for (const PolicyName of ['b', 'A', 'c']) await admin.call('Ram', 'CreatePolicy', { PolicyName, PolicyDocument: document })
   for (const MaxItems of [1, 2, 3, 4, 6, 7]) {
     const seen: string[] = []
     let Marker: string | undefined
@@ -22,7 +22,7 @@ test('policies of both types are listed page by page, each once', async () => {
       expect(answer.Marker !== undefined).toBe(answer.IsTruncated)
       Marker = answer.Marker
     } while (Marker !== undefined)
-    expect(seen).toEqual([...system, 'a', 'b', 'c'])
+    expect(seen).toEqual([...system, 'A', 'b', 'c'])
   }
 })
 

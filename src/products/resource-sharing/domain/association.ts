@@ -12,7 +12,7 @@
  * removal or update failed; here the failed attempt is forgotten after that time and it shows as Associated again.
  */
 
-import { hasSettled, no, type Transition, yes } from '../../../model/index.js'
+import { type Decision, hasSettled, no, type Transition, yes } from '../../../model/index.js'
 import type { Association, FailedPair, Failure } from '../tables.js'
 
 export type AssociationStatus = 'Associating' | 'Associated' | 'Failed' | 'Disassociating' | 'Disassociated'
@@ -109,14 +109,6 @@ export interface Start {
   readonly invitation?: { readonly invitationId: string; readonly expiresAt: string } | undefined
 }
 
-export type AssociateStep =
-  /** Put this record. */
-  | { readonly does: 'starts'; readonly association: Association }
-  /** Associated already, or on its way: nothing is started. */
-  | { readonly does: 'nothing'; readonly association: Association }
-  /** Associated already; its settings change. */
-  | { readonly does: 'updates'; readonly association: Association }
-
 /** Whether an entity may be associated now, given its record. UNKNOWN: a Failed one is started again (facts 18.10). */
 export function mayAssociate(existing: Association | undefined, givesSettings: boolean, now: Date) {
   const status = existing && statusAt(existing, now)
@@ -198,20 +190,26 @@ export function rejectAssociation(awaiting: Association, now: Date): Association
 }
 
 /** Whether an entity may be disassociated now, given its record. UNKNOWN: repeating it while it runs changes nothing. */
-export function mayDisassociate(existing: Association | undefined, now: Date) {
+export function mayDisassociate(
+  existing: Association | undefined,
+  now: Date,
+): Decision<
+  { readonly does: 'starts' | 'nothing'; readonly existing: Association },
+  'DisassociateInvalid' | 'DisassociateConflict'
+> {
   const status = existing && statusAt(existing, now)
   if (!existing || status === undefined || status === 'Disassociated')
     return no('DisassociateInvalid', {
       because: 'It is not associated with this resource share.',
       next: 'List the associations of the share.',
     })
-  if (status === 'Disassociating') return yes({ does: 'nothing' as const, existing })
+  if (status === 'Disassociating') return yes({ does: 'nothing', existing })
   if (isRunning(existing, now))
     return no('DisassociateConflict', {
       because: `${existing.entityId} is being associated.`,
       next: 'Wait until it is Associated.',
     })
-  return yes({ does: 'starts' as const, existing })
+  return yes({ does: 'starts', existing })
 }
 
 /** The record of a removal that starts now. It keeps its time of creation. */

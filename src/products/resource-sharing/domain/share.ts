@@ -1,8 +1,8 @@
 /** The life of a resource share. */
 
 import { type AccountId, hasSettled, no, type Transition, yes } from '../../../model/index.js'
-import type { AttachedPermission, Share } from '../tables.js'
-import { isOver } from './association.js'
+import type { Association, AttachedPermission, Share } from '../tables.js'
+import { type AssociationStatus, isOver, statusAt } from './association.js'
 import { permissionOf } from './permissions.js'
 
 export type ShareStatus = 'Active' | 'Pending' | 'Deleting' | 'Deleted'
@@ -96,4 +96,23 @@ export function shareUpdatedAt(share: Share, now: Date): string {
   const { settlesAt } = share
   if (share.phase === 'live' || settlesAt === null || !hasSettled(share, now)) return share.updatedAt
   return settlesAt > share.updatedAt ? settlesAt : share.updatedAt
+}
+
+/**
+ * What a record of a share shows to its owner; `undefined`: it is not listed. Records end with their share: they are not
+ * listed any more once it is Deleted. Those of principals inside of the directory end when the owner is no longer in it
+ * (UNKNOWN: facts 18.9).
+ */
+export function recordStatusAt(
+  association: Association,
+  share: Share,
+  ownerDirectoryId: string | undefined,
+  now: Date,
+): AssociationStatus | undefined {
+  const shareStatus = shareStatusAt(share, now)
+  const status = statusAt(association, now)
+  if (shareStatus === undefined || shareStatus === 'Deleted' || status === undefined) return undefined
+  if (shareStatus === 'Deleting' && (status === 'Associated' || status === 'Associating')) return 'Disassociating'
+  const left = association.directoryId !== undefined && association.directoryId !== ownerDirectoryId
+  return left && status === 'Associated' ? 'Disassociated' : status
 }

@@ -35,8 +35,14 @@ export default operation(resourceSharing, {
     'InvalidParameter.ResourceArns': [400, 'The ResourceArns is invalid.'],
     'InvalidParameter.ResourceArns.Duplicate': [400, 'The ResourceArns contains duplicate values.'],
     'InvalidParameter.ResourceArns.Length': [400, 'The ResourceArns beyond the length limit.'],
-    'InvalidParameter.ResourceConflict': [400, 'Both Resources and ResourceArns cannot be specified simultaneously. Please provide only one of these parameters.'],
-    'NotSupport.ResourceType.ResourcesParameter': [400, 'The Resources parameter does not support this resource type. Please use ResourceArns instead.'],
+    'InvalidParameter.ResourceConflict': [
+      400,
+      'Both Resources and ResourceArns cannot be specified simultaneously. Please provide only one of these parameters.',
+    ],
+    'NotSupport.ResourceType.ResourcesParameter': [
+      400,
+      'The Resources parameter does not support this resource type. Please use ResourceArns instead.',
+    ],
     'InvalidParameter.ResourceProperties': [400, 'The ResourceProperties is invalid.'],
     'InvalidParameter.ResourceProperties.Duplicate': [400, 'The ResourceProperties contains duplicate values.'],
     'InvalidParameter.ResourceProperties.Length': [400, 'The ResourceProperties beyond the length limit.'],
@@ -51,10 +57,19 @@ export default operation(resourceSharing, {
     AssociateConflict: [409, 'You cannot perform the operation while disassociation operation is being performed.'],
     NotManagementAccount: [409, 'Only the management account of the service is allowed to share such resources.'],
     'QuotaExceeded.PendingInvitations': [409, 'The maximum number of pending invitations exceeds the limit.'],
-    'InvalidTarget.LegalEntityMismatch': [409, 'The target account does not have the same legal entity as the resource owner account.'],
-    'ExternalTargetsNotAllowed.ResourceType': [409, 'The resource share includes resource types that cannot be shared with accounts outside the resource directory.'],
+    'InvalidTarget.LegalEntityMismatch': [
+      409,
+      'The target account does not have the same legal entity as the resource owner account.',
+    ],
+    'ExternalTargetsNotAllowed.ResourceType': [
+      409,
+      'The resource share includes resource types that cannot be shared with accounts outside the resource directory.',
+    ],
     'InvalidTarget.SiteMismatch': [409, 'Cross-site resource sharing is not supported.'],
-    'NotSupport.Service.ExistInOtherResourceShare': [409, 'The resource type has been shared to the target service through other resourceShare. Please share it in the same resourceShare.'],
+    'NotSupport.Service.ExistInOtherResourceShare': [
+      409,
+      'The resource type has been shared to the target service through other resourceShare. Please share it in the same resourceShare.',
+    ],
     'NotSupport.Service.AssociateConflict': [409, 'The same resource cannot be shared repeatedly to the target service.'],
     'NotSupport.ResourcePropertyConflict': [409, 'The ResourceProperty can not be updated until the last operation is completed.'],
   },
@@ -62,7 +77,10 @@ export default operation(resourceSharing, {
   async run(call) {
     const { input, caller, region, now, own, settle, refuse } = call
     if (!input.Resources && !input.ResourceArns && !input.Targets)
-      refuse('ResourceAndTargetBothEmpty', { because: 'Neither resources nor principals were given.', next: 'Give Resources, ResourceArns or Targets.' })
+      refuse('ResourceAndTargetBothEmpty', {
+        because: 'Neither resources nor principals were given.',
+        next: 'Give Resources, ResourceArns or Targets.',
+      })
     const wanted = settle(readRequest(input, caller.account, call))
     const share = settle(ownShare(await own.get(shares, input.ResourceShareId), caller.account, region, now))
     settle(changeableShare(share, now))

@@ -1,10 +1,11 @@
 import { flag, onlyOwn, operation, structure, tagList, text, withTags } from '../../../model/index.js'
+import { defaultResourceGroupId } from '../../resource-manager/domain/resource-group.js'
 import { planAssociation, readRequest } from '../associating.js'
 import { requestedArns, requestedScope, requestedTypes, targetsAsked } from '../conditions.js'
-import { defaultResourceGroup, newShare } from '../domain/share.js'
+import { newShare } from '../domain/share.js'
 import { resourcesGiven, settingsGiven, shareFields, shareName, shareShown, targetsGiven } from '../fields.js'
 import { resourceSharing } from '../product.js'
-import { associate, stepsOf } from '../records.js'
+import { associate, firstSteps } from '../records.js'
 import { shares } from '../tables.js'
 
 export default operation(resourceSharing, {
@@ -14,7 +15,9 @@ export default operation(resourceSharing, {
   input: {
     ...shareName,
     AllowExternalTargets: flag('Whether principals outside of the directory may be added. Absent: false.', false),
-    ResourceGroupId: text('The resource group of the share. Absent: the default one.', 'rg-aekz5nlvlaka1b2', { pattern: /^rg-[A-Za-z0-9]+$/ }),
+    ResourceGroupId: text('The resource group of the share. Absent: the default one.', 'rg-aekz5nlvlaka1b2', {
+      pattern: /^rg-[A-Za-z0-9]+$/,
+    }),
     ...resourcesGiven,
     ...targetsGiven,
     ...settingsGiven,
@@ -46,8 +49,14 @@ export default operation(resourceSharing, {
     'InvalidParameter.ResourceArns': [400, 'The ResourceArns is invalid.'],
     'InvalidParameter.ResourceArns.Duplicate': [400, 'The ResourceArns contains duplicate values.'],
     'InvalidParameter.ResourceArns.Length': [400, 'The ResourceArns beyond the length limit.'],
-    'InvalidParameter.ResourceConflict': [400, 'Both Resources and ResourceArns cannot be specified simultaneously. Please provide only one of these parameters.'],
-    'NotSupport.ResourceType.ResourcesParameter': [400, 'The Resources parameter does not support this resource type. Please use ResourceArns instead.'],
+    'InvalidParameter.ResourceConflict': [
+      400,
+      'Both Resources and ResourceArns cannot be specified simultaneously. Please provide only one of these parameters.',
+    ],
+    'NotSupport.ResourceType.ResourcesParameter': [
+      400,
+      'The Resources parameter does not support this resource type. Please use ResourceArns instead.',
+    ],
     'InvalidParameter.ResourceProperties': [400, 'The ResourceProperties is invalid.'],
     'InvalidParameter.ResourceProperties.Duplicate': [400, 'The ResourceProperties contains duplicate values.'],
     'InvalidParameter.ResourceProperties.Length': [400, 'The ResourceProperties beyond the length limit.'],
@@ -61,10 +70,19 @@ export default operation(resourceSharing, {
     ShareWithYourself: [409, 'You cannot share resources with yourself.'],
     NotManagementAccount: [409, 'Only the management account of the service is allowed to share such resources.'],
     'QuotaExceeded.PendingInvitations': [409, 'The maximum number of pending invitations exceeds the limit.'],
-    'InvalidTarget.LegalEntityMismatch': [409, 'The target account does not have the same legal entity as the resource owner account.'],
-    'ExternalTargetsNotAllowed.ResourceType': [409, 'The resource share includes resource types that cannot be shared with accounts outside the resource directory.'],
+    'InvalidTarget.LegalEntityMismatch': [
+      409,
+      'The target account does not have the same legal entity as the resource owner account.',
+    ],
+    'ExternalTargetsNotAllowed.ResourceType': [
+      409,
+      'The resource share includes resource types that cannot be shared with accounts outside the resource directory.',
+    ],
     'InvalidTarget.SiteMismatch': [409, 'Cross-site resource sharing is not supported.'],
-    'NotSupport.Service.ExistInOtherResourceShare': [409, 'The resource type has been shared to the target service through other resourceShare. Please share it in the same resourceShare.'],
+    'NotSupport.Service.ExistInOtherResourceShare': [
+      409,
+      'The resource type has been shared to the target service through other resourceShare. Please share it in the same resourceShare.',
+    ],
     'NotSupport.Service.AssociateConflict': [409, 'The same resource cannot be shared repeatedly to the target service.'],
   },
   touches: onlyOwn,
@@ -78,7 +96,7 @@ export default operation(resourceSharing, {
         regionId: region,
         name: input.ResourceShareName,
         allowExternalTargets: input.AllowExternalTargets ?? false,
-        resourceGroupId: input.ResourceGroupId ?? defaultResourceGroup(caller.account),
+        resourceGroupId: input.ResourceGroupId ?? defaultResourceGroupId(caller.account),
         tags: withTags({}, input.Tag),
       },
       now,
@@ -86,9 +104,12 @@ export default operation(resourceSharing, {
     const plan = settle(await planAssociation(share, wanted, input, call))
     const most = quota('resourceShares')
     if ((await own.count(shares, 'counted', [true], { upTo: most })) >= most)
-      refuse('QuotaExceeded.ResourceShare.Count', { because: `This account may have ${most} resource shares.`, next: 'Delete one.' })
+      refuse('QuotaExceeded.ResourceShare.Count', {
+        because: `This account may have ${most} resource shares.`,
+        next: 'Delete one.',
+      })
     own.put(shares, plan.share)
-    await associate(settle(await stepsOf(own, plan, now)), plan.share, call)
+    await associate(firstSteps(plan), plan.share, call)
     return { ResourceShare: shareShown(plan.share, 'Active', now) }
   },
 })

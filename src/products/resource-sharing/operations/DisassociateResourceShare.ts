@@ -32,15 +32,27 @@ export default operation(resourceSharing, {
     'InvalidParameter.ResourceArns': [400, 'The ResourceArns is invalid.'],
     'InvalidParameter.ResourceArns.Duplicate': [400, 'The ResourceArns contains duplicate values.'],
     'InvalidParameter.ResourceArns.Length': [400, 'The ResourceArns beyond the length limit.'],
-    'InvalidParameter.ResourceConflict': [400, 'Both Resources and ResourceArns cannot be specified simultaneously. Please provide only one of these parameters.'],
-    'NotSupport.ResourceType.ResourcesParameter': [400, 'The Resources parameter does not support this resource type. Please use ResourceArns instead.'],
+    'InvalidParameter.ResourceConflict': [
+      400,
+      'Both Resources and ResourceArns cannot be specified simultaneously. Please provide only one of these parameters.',
+    ],
+    'NotSupport.ResourceType.ResourcesParameter': [
+      400,
+      'The Resources parameter does not support this resource type. Please use ResourceArns instead.',
+    ],
     'EntityNotExists.ResourceShare': [404, 'The resource share does not exist in the current account.'],
     AccountNotInResourceDirectory: [409, 'The account is not a master or a member of a resource directory.'],
     ResourceShareStatusMismatchAction: [409, 'The status of the resource share does not allow the specified operation.'],
     DisassociateConflict: [409, 'You cannot perform the operation while association is already in progress.'],
     'LeavingFailed.Account': [409, 'The account was added to the resource share automatically by resoucre directory.'],
-    'LeavingFailed.ResourceType': [409, 'The resource share contains resources of the resource types that dont support this action.'],
-    ExternalTargetWithdrawConflict: [409, 'Existing internal association task in resource directory when disassociating with resource share.'],
+    'LeavingFailed.ResourceType': [
+      409,
+      'The resource share contains resources of the resource types that dont support this action.',
+    ],
+    ExternalTargetWithdrawConflict: [
+      409,
+      'Existing internal association task in resource directory when disassociating with resource share.',
+    ],
   },
   touches: ({ input, caller }) => [caller.account, ...accountsAmong(input.Targets)],
   async run(call) {
@@ -51,7 +63,10 @@ export default operation(resourceSharing, {
       return { ResourceShareAssociations: [associationShown(association, leaving.share.name, status, now)] }
     }
     if (!input.Resources && !input.ResourceArns && !input.Targets)
-      refuse('ResourceAndTargetBothEmpty', { because: 'Neither resources nor principals were given.', next: 'Give Resources, ResourceArns or Targets.' })
+      refuse('ResourceAndTargetBothEmpty', {
+        because: 'Neither resources nor principals were given.',
+        next: 'Give Resources, ResourceArns or Targets.',
+      })
     const resources = settle(namedResources(input, caller.account, region))
     const share = settle(ownShare(await own.get(shares, input.ResourceShareId), caller.account, region, now))
     settle(changeableShare(share, now))
@@ -59,7 +74,8 @@ export default operation(resourceSharing, {
     const steps = records.map((record) => settle(mayDisassociate(record, now)))
     const shown = []
     for (const { does, existing } of steps) {
-      const changed = does === 'starts' ? await disassociate(existing, call, own) : { association: existing, status: 'Disassociating' as const }
+      const changed =
+        does === 'starts' ? await disassociate(existing, call, own) : { association: existing, status: 'Disassociating' as const }
       shown.push(associationShown(changed.association, share.name, changed.status, now))
     }
     return { ResourceShareAssociations: shown }

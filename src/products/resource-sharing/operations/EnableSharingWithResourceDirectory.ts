@@ -1,9 +1,9 @@
 import { onlyOwn, operation } from '../../../model/index.js'
 import { policyAttachments, roles } from '../../ram/tables.js'
 import { placeOf } from '../../resource-manager/reads.js'
-import { serviceLinkedRole } from '../domain/service-role.js'
 import { resourceSharing } from '../product.js'
 import { isDirectorySharingOn } from '../reads.js'
+import { serviceLinkedRole } from '../service-role.js'
 import { directorySharing } from '../tables.js'
 
 export default operation(resourceSharing, {
@@ -20,7 +20,7 @@ export default operation(resourceSharing, {
   async run({ caller, now, own, at, refuse, settings, newId }) {
     const place = await placeOf({ at }, caller.account)
     if (!place?.isManagement)
-      refuse('ActionNotPermitted', {
+      return refuse('ActionNotPermitted', {
         because: place ? `${place.managementAccount} is the management account.` : 'This account is in no resource directory.',
         next: 'Call with a key of the management account.',
       })

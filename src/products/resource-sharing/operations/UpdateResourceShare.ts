@@ -28,7 +28,10 @@ export default operation(resourceSharing, {
     'EntityNotExists.ResourceShare': [404, 'The resource share does not exist in the current account.'],
     OperationNotPermitted: [409, 'You do not have permission to do this operation.'],
     ResourceShareStatusMismatchAction: [409, 'The status of the resource share does not allow the specified operation.'],
-    'NotSupport.AllowExternalTargets': [409, 'External sharing is not permitted for resource shares with unsupported configurations.'],
+    'NotSupport.AllowExternalTargets': [
+      409,
+      'External sharing is not permitted for resource shares with unsupported configurations.',
+    ],
   },
   touches: onlyOwn,
   async run({ input, caller, region, now, own, settle }) {
@@ -39,8 +42,11 @@ export default operation(resourceSharing, {
     const opens = !share.allowExternalTargets && allowExternalTargets
     settle(
       mayChangeScope(share, allowExternalTargets, {
-        hasExternalTargets: closes && ((await hasOutsideAccount(own, share.shareId, now)) || (await hasService(own, share.shareId))),
-        insideOnlyType: opens ? (await typesIn(own, share.shareId)).find((type) => !typeAllows(type, 'outsideDirectory')) : undefined,
+        hasExternalTargets:
+          closes && ((await hasOutsideAccount(own, share.shareId, now)) || (await hasService(own, share.shareId))),
+        insideOnlyType: opens
+          ? (await typesIn(own, share.shareId)).find((type) => !typeAllows(type, 'outsideDirectory'))
+          : undefined,
       }),
     )
     const updated = { ...share, name: input.ResourceShareName, allowExternalTargets, updatedAt: now.toISOString() }

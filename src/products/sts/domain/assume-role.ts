@@ -29,8 +29,8 @@ export interface AssumeFacts {
 }
 
 /**
- * UNKNOWN: what is told of a missing role in another account. As of one that does not trust the caller here: else anybody could find
- * out which roles an account has.
+ * UNKNOWN: what is told of a missing role in another account. The same as of one that does not trust the caller here: else anybody
+ * could find out which roles an account has.
  */
 export function mayAssume({ caller, roleOwner, roleName, role, trusted, seconds }: AssumeFacts) {
   if (!role && roleOwner === caller) return no('EntityNotExist.Role', { because: `This account has no role ${roleName}.` })

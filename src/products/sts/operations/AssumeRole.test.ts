@@ -173,3 +173,31 @@ test('the source identity comes back as it was given', async () => {
   const RoleArn = await roleOfProd('sourced', trusting(`acs:ram::${network}:root`))
   expect((await cloud.as('network.admin').call(...assume(RoleArn, { SourceIdentity: 'bob' }))).SourceIdentity).toBe('bob')
 })
+
+test('neither secret nor token is in the record of the call', async () => {
+  const RoleArn = await roleOfProd('recorded', trusting(`acs:ram::${network}:root`))
+  const { Credentials } = await cloud.as('network.admin').call(...assume(RoleArn))
+  const records = JSON.stringify(await cloud.requests())
+  expect(records).toContain(Credentials.AccessKeyId)
+  expect(records).not.toContain(Credentials.AccessKeySecret)
+  expect(records).not.toContain(Credentials.SecurityToken)
+})
+
+test('the same seed and the same calls give the same keys', async () => {
+  const keys = await Promise.all(
+    [0, 1].map(async () => {
+      const other = await testCloud()
+      try {
+        const as = other.as('prod.admin')
+        const { Role } = await as.call('Ram', 'CreateRole', {
+          RoleName: 'same',
+          AssumeRolePolicyDocument: trusting(`acs:ram::${prod}:root`),
+        })
+        return (await as.call(...assume(Role.Arn))).Credentials.SecurityToken
+      } finally {
+        await other.close()
+      }
+    }),
+  )
+  expect(keys[0]).toBe(keys[1])
+})

@@ -4,7 +4,7 @@ import { sts } from '../product.js'
 
 export default operation(sts, {
   name: 'GetCallerIdentity',
-  documented: '2025-08-01',
+  documented: '2025-08',
   does: 'Tells whose key signed the call.',
   input: {},
   output: {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { mayCreateVpc, mayCreateVSwitch, mayDeleteVpc, mayDeleteVSwitch, vSwitchIpv6Block } from './network.js'
 
-const outcome = (decision: { readonly ok: boolean } & object) =>
-  decision.ok ? (decision as { value?: unknown }).value : (decision as { refusal: { code: string } }).refusal.code
+type Decided = { readonly ok: true; readonly value?: unknown } | { readonly ok: false; readonly refusal: { readonly code: string } }
+const outcome = (decision: Decided) => (decision.ok ? decision.value : decision.refusal.code)
 
 describe('a new VPC', () => {
   const facts = { cidrBlock: '10.0.0.0/8', userCidr: undefined, enableIpv6: false, ipv6CidrBlock: undefined, existing: 0, most: 10 }
@@ -15,7 +15,11 @@ describe('a new VPC', () => {
     ['a mask that is too short', { cidrBlock: '0.0.0.0/7' }, 'InvalidParameter'],
     ['loopback', { cidrBlock: '127.0.0.0/8' }, 'InvalidParameter'],
     ['a part of the carrier-grade range', { cidrBlock: '100.64.1.0/24' }, 'InvalidParameter'],
-    ['three user blocks', { userCidr: '192.168.0.0/16, 172.16.0.0/12,8.0.0.0/8' }, ['192.168.0.0/16', '172.16.0.0/12', '8.0.0.0/8']],
+    [
+      'three user blocks',
+      { userCidr: '192.168.0.0/16, 172.16.0.0/12,8.0.0.0/8' },
+      ['192.168.0.0/16', '172.16.0.0/12', '8.0.0.0/8'],
+    ],
     ['four user blocks', { userCidr: '1.0.0.0/8,2.0.0.0/8,3.0.0.0/8,4.0.0.0/8' }, 'InvalidUserCidr.Quota'],
     ['a user block with bits behind its prefix', { userCidr: '192.168.0.1/16' }, 'IllegalParam.UserCidr'],
     ['a user block in the carrier-grade range', { userCidr: '100.64.0.0/16' }, 'InvalidUserCidr.Malformed'],

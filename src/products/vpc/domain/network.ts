@@ -32,19 +32,27 @@ export function mayCreateVpc({ cidrBlock, userCidr, enableIpv6, ipv6CidrBlock, e
   const userCidrs = (userCidr ?? '').split(',').filter((each) => each !== '')
   if (userCidrs.length > 3) return no('InvalidUserCidr.Quota', { because: 'A VPC has at most three user CIDR blocks.' })
   const parsed = userCidrs.map((each) => parseCidr(each.trim()))
-  if (parsed.some((each) => !each)) return no('IllegalParam.UserCidr', { because: 'A user CIDR block has no bits behind its prefix.' })
+  if (parsed.some((each) => !each))
+    return no('IllegalParam.UserCidr', { because: 'A user CIDR block has no bits behind its prefix.' })
   if (parsed.some((each) => each && overlap(each, carrierGrade))) return no('InvalidUserCidr.Malformed')
   if (ipv6CidrBlock !== undefined && !enableIpv6)
-    return no('MissingParam.EnableIpv6', { fill: ['EnableIpv6', 'The parameter EnableIpv6 must be true when Ipv6CidrBlock is specified.'] })
+    return no('MissingParam.EnableIpv6', {
+      fill: ['EnableIpv6', 'The parameter EnableIpv6 must be true when Ipv6CidrBlock is specified.'],
+    })
   if (existing >= most)
-    return no('QuotaExceeded.Vpc', { because: `This account has ${existing} VPCs in the region, the limit.`, next: 'Delete one, or raise the limit vpc.vpcs of the world.' })
+    return no('QuotaExceeded.Vpc', {
+      because: `This account has ${existing} VPCs in the region, the limit.`,
+      next: 'Delete one, or raise the limit vpc.vpcs of the world.',
+    })
   return yes(userCidrs.map((each) => each.trim()))
 }
 
 export interface NewVSwitchFacts {
   readonly cidrBlock: string
   /** Of the VPC that it is to be in; `undefined`: the caller has no such VPC. */
-  readonly vpc: { readonly vpcId: string; readonly cidrBlock: string; readonly ipv6CidrBlock: string; readonly settled: boolean } | undefined
+  readonly vpc:
+    | { readonly vpcId: string; readonly cidrBlock: string; readonly ipv6CidrBlock: string; readonly settled: boolean }
+    | undefined
   readonly regionId: string
   readonly zoneId: string
   readonly siblings: readonly Pick<VSwitch, 'vSwitchId' | 'cidrBlock' | 'ipv6CidrBlock'>[]
@@ -57,22 +65,33 @@ export interface NewVSwitchFacts {
 
 /** The IPv6 block of the new vSwitch, `''` without one. UNKNOWN: the order of the checks. */
 export function mayCreateVSwitch({ cidrBlock, vpc, regionId, zoneId, siblings, busy, ipv6Bits, most }: NewVSwitchFacts) {
-  if (!vpc) return no('InvalidVpcId.NotFound', { because: 'This account has no such VPC in the region.', next: 'Only the owner of a VPC can create vSwitches in it.' })
+  if (!vpc)
+    return no('InvalidVpcId.NotFound', {
+      because: 'This account has no such VPC in the region.',
+      next: 'Only the owner of a VPC can create vSwitches in it.',
+    })
   if (!vpc.settled) return no('IncorrectVpcStatus', { because: `${vpc.vpcId} is still being created.` })
   // Zones are named after their region: cn-hangzhou-b, us-west-1a.
   if (!zoneId.startsWith(regionId) || zoneId.length === regionId.length)
     return no('InvalidZoneId.NotFound', { because: `${zoneId} is not a zone of ${regionId}.` })
   const cidr = parseCidr(cidrBlock)
-  if (!cidr) return no('InvalidCidrBlock.Malformed', { because: `${cidrBlock} is not an IPv4 block, or has bits set behind its prefix.` })
+  if (!cidr)
+    return no('InvalidCidrBlock.Malformed', { because: `${cidrBlock} is not an IPv4 block, or has bits set behind its prefix.` })
   // 16 to 29 bits: help page.
-  if (cidr.bits < 16 || cidr.bits > 29) return no('InvalidCirdrBlock.MaskLength', { because: 'The mask of a vSwitch has 16 to 29 bits.' })
+  if (cidr.bits < 16 || cidr.bits > 29)
+    return no('InvalidCirdrBlock.MaskLength', { because: 'The mask of a vSwitch has 16 to 29 bits.' })
   // A vSwitch may fill its VPC.
-  if (!containsCidr(block(vpc.cidrBlock), cidr)) return no('InvalidParameter', { because: `${cidrBlock} is not inside ${vpc.cidrBlock}, the block of the VPC.` })
+  if (!containsCidr(block(vpc.cidrBlock), cidr))
+    return no('InvalidParameter', { because: `${cidrBlock} is not inside ${vpc.cidrBlock}, the block of the VPC.` })
   const met = siblings.find((sibling) => overlap(block(sibling.cidrBlock), cidr))
   if (met)
-    return no('InvalidCidrBlock.Overlapped', { because: `${met.vSwitchId} has ${met.cidrBlock}.`, next: 'Take a block that no vSwitch of the VPC uses.' })
+    return no('InvalidCidrBlock.Overlapped', {
+      because: `${met.vSwitchId} has ${met.cidrBlock}.`,
+      next: 'Take a block that no vSwitch of the VPC uses.',
+    })
   if (busy) return no('OperationDenied.OtherSubnetCreating', { because: 'Another vSwitch of the VPC is being created.' })
-  if (siblings.length >= most) return no('QuotaExceeded.VSwitch', { because: `The VPC has ${siblings.length} vSwitches, the limit.` })
+  if (siblings.length >= most)
+    return no('QuotaExceeded.VSwitch', { because: `The VPC has ${siblings.length} vSwitches, the limit.` })
   return ipv6Of(vpc, siblings, ipv6Bits)
 }
 
@@ -82,7 +101,9 @@ function ipv6Of(vpc: { readonly ipv6CidrBlock: string }, siblings: NewVSwitchFac
     return no('OperationFailed.VpcIpv6Disabled', { fill: ['Ipv6CidrBlock', 'IPv6 is not enabled for the VPC.'] })
   const own = vSwitchIpv6Block(vpc.ipv6CidrBlock, bits)
   if (siblings.some(({ ipv6CidrBlock }) => ipv6CidrBlock === own))
-    return no('OperationFailed.Ipv6CidrBlockExisted', { fill: ['Ipv6CidrBlock', `The IPv6 block ${own} is used by another vSwitch.`] })
+    return no('OperationFailed.Ipv6CidrBlockExisted', {
+      fill: ['Ipv6CidrBlock', `The IPv6 block ${own} is used by another vSwitch.`],
+    })
   return yes(own)
 }
 
@@ -108,7 +129,10 @@ export function mayDeleteVpc({ vpcId, found, settled, vSwitches, ecrId }: OldVpc
   if (!settled) return no('IncorrectVpcStatus', { because: `${vpcId} is still being created.` })
   // ForceDelete concerns IPv4 and IPv6 gateways only (help page): vSwitches stay in the way.
   if (vSwitches > 0)
-    return no('DependencyViolation.VSwitch', { because: `${vpcId} has ${vSwitches} vSwitches.`, next: 'Delete its vSwitches first.' })
+    return no('DependencyViolation.VSwitch', {
+      because: `${vpcId} has ${vSwitches} vSwitches.`,
+      next: 'Delete its vSwitches first.',
+    })
   // UNKNOWN: nothing published names ECR here; of the codes listed this is the one whose text is left open.
   if (ecrId !== undefined)
     return no('DependencyViolation.CloudServiceResource', {
@@ -131,7 +155,10 @@ export interface OldVSwitchFacts {
 export function mayDeleteVSwitch({ vSwitchId, found, sharedBy, settled, shared }: OldVSwitchFacts) {
   // UNKNOWN: what a principal is told that deletes a vSwitch which it can see; of the codes listed this one speaks of access.
   if (sharedBy !== undefined)
-    return no('IncorrectVSwitchId', { because: `${vSwitchId} belongs to account ${sharedBy}.`, next: 'Only its owner can delete a shared vSwitch.' })
+    return no('IncorrectVSwitchId', {
+      because: `${vSwitchId} belongs to account ${sharedBy}.`,
+      next: 'Only its owner can delete a shared vSwitch.',
+    })
   if (!found) return no('InvalidVSwitchId.NotFound', { because: 'This account has no such vSwitch in the region.' })
   if (!settled) return no('IncorrectVSwitchStatus', { because: `${vSwitchId} is still being created.` })
   if (shared)

@@ -20,7 +20,9 @@ export interface NewVbrFacts {
   readonly peer: string | undefined
   readonly mask: string | undefined
   /** Parameters given that describe the side of the VBR's owner. */
-  readonly ownersParameters: Readonly<Record<'LocalGatewayIp' | 'PeerGatewayIp' | 'PeeringSubnetMask' | 'Name' | 'Description', boolean>>
+  readonly ownersParameters: Readonly<
+    Record<'LocalGatewayIp' | 'PeerGatewayIp' | 'PeeringSubnetMask' | 'Name' | 'Description', boolean>
+  >
   /** Mbit/s. */
   readonly bandwidth: number | undefined
   readonly most: number
@@ -43,19 +45,24 @@ export function mayCreateVbr(facts: NewVbrFacts) {
   const taken = occupied.find((each) => each.vlanId === vlanId)
   if (taken) return no('InvalidVlanId.Used', { because: `${taken.vbrId} has VLAN ${vlanId}.` })
   // A VBR on VLAN 0 takes the whole port.
-  if (occupied.some((each) => each.vlanId === 0)) return no('OperationFailed.PconnExistVlan0Vbr', { because: 'A VBR of VLAN 0 has the connection to itself.' })
+  if (occupied.some((each) => each.vlanId === 0))
+    return no('OperationFailed.PconnExistVlan0Vbr', { because: 'A VBR of VLAN 0 has the connection to itself.' })
   if (vlanId === 0 && occupied.length > 0)
-    return no('OperationFailed.Vlan0VbrUnSharePconn', { because: `${occupied[0]?.vbrId} is on the connection, and VLAN 0 needs it alone.` })
+    return no('OperationFailed.Vlan0VbrUnSharePconn', {
+      because: `${occupied[0]?.vbrId} is on the connection, and VLAN 0 needs it alone.`,
+    })
   if (bandwidth !== undefined && bandwidth > connection.bandwidth)
     return no('VbrBandwidthExceed', { because: `The connection has ${connection.bandwidth} Mbit/s.` })
-  if (occupied.length >= most) return no('QuotaExceeded.vbrPerpConn', { because: `The connection has ${occupied.length} VBRs, the limit.` })
+  if (occupied.length >= most)
+    return no('QuotaExceeded.vbrPerpConn', { because: `The connection has ${occupied.length} VBRs, the limit.` })
   return yes(connection)
 }
 
 function ownerMayHave({ caller, owner, ownerBid, callerBid, ownersParameters }: NewVbrFacts) {
   if (owner === caller) return yes()
   if (ownerBid === undefined) return no('InvalidVbrOwnerId.NotFound', { because: `There is no account ${owner}.` })
-  if (ownerBid !== callerBid) return no('CROSS_BID.FORBIDDEN', { because: 'The accounts are of different sites (China, international).' })
+  if (ownerBid !== callerBid)
+    return no('CROSS_BID.FORBIDDEN', { because: 'The accounts are of different sites (China, international).' })
   const because = 'It is for the owner of the VBR to say, which is another account.'
   if (ownersParameters.LocalGatewayIp) return no('Forbidden.LocalGatewayIpNotAllowedByCaller', { because })
   if (ownersParameters.PeerGatewayIp) return no('Forbidden.PeerGatewayIpNotAllowedByCaller', { because })
@@ -67,12 +74,19 @@ function ownerMayHave({ caller, owner, ownerBid, callerBid, ownersParameters }: 
 
 function addressesFit({ local, peer, mask }: Pick<NewVbrFacts, 'local' | 'peer' | 'mask'>) {
   const [localAddress, peerAddress] = [local, peer].map((text) => (text === undefined ? undefined : parseAddress(text)))
-  if (local !== undefined && localAddress === undefined) return no('InvalidLocalGatewayIp.Malformed', { because: `${local} is no IPv4 address.` })
+  if (local !== undefined && localAddress === undefined)
+    return no('InvalidLocalGatewayIp.Malformed', { because: `${local} is no IPv4 address.` })
   if (peer !== undefined && peerAddress === undefined)
     return no('IllegalParam.IpAddress', { fill: ['PeerGatewayIp', peer], because: `${peer} is no IPv4 address.` })
   const bits = mask === undefined ? undefined : maskBits(mask)
-  if (mask !== undefined && bits === undefined) return no('InvalidPeeringSubnetMask.Malformed', { because: `${mask} is no subnet mask.` })
-  if (localAddress !== undefined && peerAddress !== undefined && bits !== undefined && !inSameBlock(localAddress, peerAddress, bits))
+  if (mask !== undefined && bits === undefined)
+    return no('InvalidPeeringSubnetMask.Malformed', { because: `${mask} is no subnet mask.` })
+  if (
+    localAddress !== undefined &&
+    peerAddress !== undefined &&
+    bits !== undefined &&
+    !inSameBlock(localAddress, peerAddress, bits)
+  )
     return no('InvalidIp.NotSameSubnet', { because: `${local} and ${peer} are not in one subnet of ${mask}.` })
   return yes()
 }
@@ -89,11 +103,17 @@ export interface OldVbrFacts {
 export function mayDeleteVbr({ vbrId, found, foreignOwner, settled, ecrId }: OldVbrFacts) {
   // The owner of the connection may delete another account's VBR only while that one has not confirmed it (help page).
   if (foreignOwner !== undefined)
-    return no('Forbidden.OperationDeleteNotAllowedByUser', { because: `${vbrId} belongs to account ${foreignOwner}.`, next: 'Its owner can delete it.' })
+    return no('Forbidden.OperationDeleteNotAllowedByUser', {
+      because: `${vbrId} belongs to account ${foreignOwner}.`,
+      next: 'Its owner can delete it.',
+    })
   if (!found) return no('InvalidVbrId.NotFound', { because: 'This account has no such VBR in the region.' })
   if (!settled) return no('InvalidOperation.OperationNotAllowedInState', { because: `${vbrId} is still being created.` })
   if (ecrId !== undefined)
-    return no('InvalidStatus.vbrAttatchToEcr', { because: `${vbrId} is attached to ${ecrId}.`, next: 'The owner of the ECR has to detach it first.' })
+    return no('InvalidStatus.vbrAttatchToEcr', {
+      because: `${vbrId} is attached to ${ecrId}.`,
+      next: 'The owner of the ECR has to detach it first.',
+    })
   return yes()
 }
 
@@ -108,11 +128,15 @@ export interface OldConnectionFacts {
  * UNKNOWN here: the operations that lead there are not offered, so an enabled one without VBRs goes as well.
  */
 export function mayDeleteConnection({ connection, caller, occupied }: OldConnectionFacts) {
-  if (!connection) return no('InvalidPhysicalConnectionId.NotFound', { because: 'This account has no such physical connection in the region.' })
+  if (!connection)
+    return no('InvalidPhysicalConnectionId.NotFound', { because: 'This account has no such physical connection in the region.' })
   const own = occupied.find(({ vbrOwner }) => vbrOwner === caller)
   if (own) return no('Forbidden.VBRExists', { because: `${own.vbrId} is on it.`, next: 'Delete its VBRs first.' })
   const other = occupied[0]
   if (other)
-    return no('Forbidden.AssociateToVBR', { because: `${other.vbrId} of account ${other.vbrOwner} is on it.`, next: 'The owner of that VBR has to delete it.' })
+    return no('Forbidden.AssociateToVBR', {
+      because: `${other.vbrId} of account ${other.vbrOwner} is on it.`,
+      next: 'The owner of that VBR has to delete it.',
+    })
   return yes(connection)
 }

@@ -5,15 +5,7 @@ import { vpc } from '../product.js'
 import { physicalConnections } from '../tables.js'
 
 const operators = ['CT', 'CU', 'CM', 'CO', 'Equinix', 'Other'] as const
-const ports = [
-  '100Base-T',
-  '1000Base-T',
-  '1000Base-LX',
-  '10GBase-T',
-  '10GBase-LR',
-  '40GBase-LR',
-  '100GBase-LR',
-] as const
+const ports = ['100Base-T', '1000Base-T', '1000Base-LX', '10GBase-T', '10GBase-LR', '40GBase-LR', '100GBase-LR'] as const
 
 export default operation(vpc, {
   name: 'CreatePhysicalConnection',
@@ -67,8 +59,10 @@ export default operation(vpc, {
     const redundant = input.RedundantPhysicalConnectionId
     if (redundant !== undefined) {
       const found = await locate(physicalConnections, redundant)
-      if (!found) return refuse('InvalidRedundantPhysicalConnectionId.NotFound', { because: `There is no physical connection ${redundant}.` })
-      if (found.account !== caller.account) return refuse('InvalidRedundantPhysicalConnection', { because: `${redundant} belongs to another account.` })
+      if (!found)
+        return refuse('InvalidRedundantPhysicalConnectionId.NotFound', { because: `There is no physical connection ${redundant}.` })
+      if (found.account !== caller.account)
+        return refuse('InvalidRedundantPhysicalConnection', { because: `${redundant} belongs to another account.` })
     }
     const physicalConnectionId = newId('pc-', 21)
     own.put(physicalConnections, {

@@ -12,7 +12,9 @@ export default operation(vpc, {
   input: {
     VpcId: required(text('The VPC that it is to be in.', 'vpc-bp15zckdt37pq72zvw3qx')),
     ZoneId: required(text('Its zone.', 'cn-hangzhou-b')),
-    CidrBlock: required(text('Its IPv4 block: inside that of the VPC, apart from all other vSwitches, a mask of 16 to 29 bits.', '172.16.0.0/24')),
+    CidrBlock: required(
+      text('Its IPv4 block: inside that of the VPC, apart from all other vSwitches, a mask of 16 to 29 bits.', '172.16.0.0/24'),
+    ),
     RegionId: region,
     VSwitchName: nameOf('vSwitch'),
     Description: descriptionOf('vSwitch'),

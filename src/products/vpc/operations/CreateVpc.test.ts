@@ -44,7 +44,9 @@ describe('CreateVpc', () => {
 
   it('gives a VPC that asks for none the block of the documentation', async () => {
     const { VpcId } = await cloud.as('network').call('Vpc', 'CreateVpc', { RegionId })
-    expect(await cloud.as('network').call('Vpc', 'DescribeVpcAttribute', { RegionId, VpcId })).toMatchObject({ CidrBlock: '172.16.0.0/12' })
+    expect(await cloud.as('network').call('Vpc', 'DescribeVpcAttribute', { RegionId, VpcId })).toMatchObject({
+      CidrBlock: '172.16.0.0/12',
+    })
   })
 
   it('gives an IPv6 block on request', async () => {
@@ -60,14 +62,20 @@ describe('CreateVpc', () => {
     const { VpcId } = await network.call('Vpc', 'CreateVpc', { RegionId })
     const status = async () => (await network.call('Vpc', 'DescribeVpcAttribute', { RegionId, VpcId })).Status
     expect(await status()).toBe('Pending')
-    expect(await network.refused('Vpc', 'DeleteVpc', { RegionId, VpcId })).toMatchObject({ httpStatus: 400, code: 'IncorrectVpcStatus' })
+    expect(await network.refused('Vpc', 'DeleteVpc', { RegionId, VpcId })).toMatchObject({
+      httpStatus: 400,
+      code: 'IncorrectVpcStatus',
+    })
     await cloud.step()
     expect(await status()).toBe('Available')
   })
 
   it('answers a passed dry run with the error DryRunOperation and makes nothing', async () => {
     const network = cloud.as('network')
-    expect(await network.refused('Vpc', 'CreateVpc', { RegionId, DryRun: true })).toMatchObject({ httpStatus: 400, code: 'DryRunOperation' })
+    expect(await network.refused('Vpc', 'CreateVpc', { RegionId, DryRun: true })).toMatchObject({
+      httpStatus: 400,
+      code: 'DryRunOperation',
+    })
     expect((await network.call('Vpc', 'DescribeVpcs', { RegionId })).TotalCount).toBe(0)
   })
 
@@ -127,7 +135,9 @@ describe('DescribeVpcs', () => {
     const a = (await network.call('Vpc', 'CreateVpc', { RegionId, VpcName: 'a', Tag: [{ Key: 'team', Value: 'core' }] })).VpcId
     const b = (await network.call('Vpc', 'CreateVpc', { RegionId, VpcName: 'b' })).VpcId
     const ids = async (filter: object) =>
-      (await network.call('Vpc', 'DescribeVpcs', { RegionId, ...filter })).Vpcs.Vpc.map(({ VpcId }: { VpcId: string }) => VpcId).sort()
+      (await network.call('Vpc', 'DescribeVpcs', { RegionId, ...filter })).Vpcs.Vpc.map(
+        ({ VpcId }: { VpcId: string }) => VpcId,
+      ).sort()
     expect(await ids({})).toEqual([a, b].sort())
     expect(await ids({ VpcId: `${a},${b}` })).toEqual([a, b].sort())
     expect(await ids({ VpcId: 'vpc-unknown' })).toEqual([])
@@ -142,11 +152,16 @@ describe('DescribeVpcs', () => {
 
   it('refuses more than 20 ids (InvalidVpcIdNumber.NotSupported)', async () => {
     const VpcId = Array.from({ length: 21 }, (_, i) => `vpc-${i}`).join(',')
-    expect(await cloud.as('network').refused('Vpc', 'DescribeVpcs', { RegionId, VpcId })).toMatchObject({ code: 'InvalidVpcIdNumber.NotSupported' })
+    expect(await cloud.as('network').refused('Vpc', 'DescribeVpcs', { RegionId, VpcId })).toMatchObject({
+      code: 'InvalidVpcIdNumber.NotSupported',
+    })
   })
 
   it('refuses a page that is too large', async () => {
-    expect(await cloud.as('network').refused('Vpc', 'DescribeVpcs', { RegionId, PageSize: 51 })).toMatchObject({ httpStatus: 400, code: 'IllegalParam.PageSize' })
+    expect(await cloud.as('network').refused('Vpc', 'DescribeVpcs', { RegionId, PageSize: 51 })).toMatchObject({
+      httpStatus: 400,
+      code: 'IllegalParam.PageSize',
+    })
   })
 })
 
@@ -155,8 +170,14 @@ describe('the VPC of another account', () => {
     const { VpcId } = await cloud.as('network').call('Vpc', 'CreateVpc', { RegionId })
     const prod = cloud.as('prod')
     for (const id of [VpcId, 'vpc-unknown']) {
-      expect(await prod.refused('Vpc', 'DescribeVpcAttribute', { RegionId, VpcId: id })).toMatchObject({ httpStatus: 404, code: 'InvalidVpcId.NotFound' })
-      expect(await prod.refused('Vpc', 'DeleteVpc', { RegionId, VpcId: id })).toMatchObject({ httpStatus: 404, code: 'InvalidVpcId.NotFound' })
+      expect(await prod.refused('Vpc', 'DescribeVpcAttribute', { RegionId, VpcId: id })).toMatchObject({
+        httpStatus: 404,
+        code: 'InvalidVpcId.NotFound',
+      })
+      expect(await prod.refused('Vpc', 'DeleteVpc', { RegionId, VpcId: id })).toMatchObject({
+        httpStatus: 404,
+        code: 'InvalidVpcId.NotFound',
+      })
       const vSwitch = { RegionId, VpcId: id, ZoneId: 'cn-hangzhou-b', CidrBlock: '172.16.0.0/24' }
       expect(await prod.refused('Vpc', 'CreateVSwitch', vSwitch)).toMatchObject({ httpStatus: 404, code: 'InvalidVpcId.NotFound' })
     }
@@ -164,8 +185,39 @@ describe('the VPC of another account', () => {
   })
 })
 
-describe('authorization', () => {
-  it('lets an administrator create and refuses a stranger to the policy (Forbidden.RAM)', async () => {
-    await cloud.as('network.admin').call('Vpc', 'CreateVpc', { RegionId })
+describe('a RAM user', () => {
+  async function userWith(document?: string) {
+    const network = cloud.as('network')
+    await network.call('Ram', 'CreateUser', { UserName: 'alice' })
+    if (document) {
+      await network.call('Ram', 'CreatePolicy', { PolicyName: 'p', PolicyDocument: document })
+      await network.call('Ram', 'AttachPolicyToUser', { UserName: 'alice', PolicyType: 'Custom', PolicyName: 'p' })
+    }
+    const { AccessKey } = await network.call('Ram', 'CreateAccessKey', { UserName: 'alice' })
+    return cloud.withKey({ accessKeyId: AccessKey.AccessKeyId })
+  }
+
+  it('without a policy may do nothing (Forbidden.RAM)', async () => {
+    const alice = await userWith()
+    const refused = await alice.refused('Vpc', 'CreateVpc', { RegionId })
+    expect(refused).toMatchObject({
+      httpStatus: 403,
+      code: 'Forbidden.RAM',
+      body: { AccessDeniedDetail: { AuthAction: 'vpc:CreateVpc' } },
+    })
+  })
+
+  it('may do with a VPC what its policy says of that VPC, and nothing else', async () => {
+    const { VpcId } = await cloud.as('network').call('Vpc', 'CreateVpc', { RegionId })
+    const other = (await cloud.as('network').call('Vpc', 'CreateVpc', { RegionId })).VpcId
+    const Resource = `acs:vpc:cn-hangzhou:${await cloud.uid('network')}:vpc/${VpcId}`
+    const alice = await userWith(JSON.stringify({ Version: '1', Statement: [{ Effect: 'Allow', Action: 'vpc:*', Resource }] }))
+    await alice.call('Vpc', 'DescribeVpcAttribute', { RegionId, VpcId })
+    expect(await alice.refused('Vpc', 'DescribeVpcAttribute', { RegionId, VpcId: other })).toMatchObject({ code: 'Forbidden.RAM' })
+    expect(await alice.refused('Vpc', 'DescribeVpcs', { RegionId })).toMatchObject({ code: 'Forbidden.RAM' })
+    // A vSwitch is about its VPC and about itself.
+    const vSwitch = { RegionId, VpcId, ZoneId: 'cn-hangzhou-b', CidrBlock: '172.16.0.0/24' }
+    expect(await alice.refused('Vpc', 'CreateVSwitch', vSwitch)).toMatchObject({ code: 'Forbidden.RAM' })
+    await alice.call('Vpc', 'DeleteVpc', { RegionId, VpcId })
   })
 })

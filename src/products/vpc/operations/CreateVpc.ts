@@ -61,8 +61,14 @@ export default operation(vpc, {
     'UnsupportedFeature.IPAM': [400, 'VPCs cannot be created by using IPAM.'],
     'IllegalParam.Ipv4CidrMask': [400, 'The specified Ipv4CidrMask is illegal.'],
     'IllegalParam.IpamPool': [400, 'The specified IPAM pool cannot be empty.'],
-    'OperationDenied.RequestRegionInvalid': [400, 'The operation is not allowed because the request is not invoked in the region of the IPAM pool.'],
-    'OperationDenied.IpamPoolNotInRegion': [400, 'The operation is not allowed because the IPAM pool not in specific region does not support creating VPC or associating CIDR for VPC.'],
+    'OperationDenied.RequestRegionInvalid': [
+      400,
+      'The operation is not allowed because the request is not invoked in the region of the IPAM pool.',
+    ],
+    'OperationDenied.IpamPoolNotInRegion': [
+      400,
+      'The operation is not allowed because the IPAM pool not in specific region does not support creating VPC or associating CIDR for VPC.',
+    ],
     'MissingParam.CidrOrCidrMask': [400, 'The CIDR or CIDR Mask must be input.'],
     'OperationDenied.CidrInExcludeCidrs': [400, 'The operation is not allowed because the input CIDR is within the illegal CIDRs.'],
     'OperationDenied.AvailableCidrInsufficient': [400, 'The operation is not allowed because available CIDR is insufficient.'],

@@ -23,7 +23,10 @@ export default operation(vpc, {
     'Forbidden.AssociateToVBR': [400, 'The physical connection still associate to VBR.'],
     'OperationDenied.NeedVpconnOwner': [400, 'The operation is denied.'],
     'OperationDenied.NeedPconnOwner': [400, 'The operation is denied.'],
-    'Forbidden.NotInAllowDeleteStatus': [400, 'Only physical connection in the Cancelled, Rejected, Terminated, Allocated, or AllocationFailed states can be deleted.'],
+    'Forbidden.NotInAllowDeleteStatus': [
+      400,
+      'Only physical connection in the Cancelled, Rejected, Terminated, Allocated, or AllocationFailed states can be deleted.',
+    ],
     'ResourceAlreadyAssociated.PconnQos': [400, 'The specified resource of PconnQos is already associated.'],
     'ResourceNotFound.PhysicalConnectionId': [400, 'PhysicalConnection is not found.'],
     'InvalidPhysicalConnectionId.NotFound': [404, 'The PhysicalConnectionId provided does not exist in our records.'],

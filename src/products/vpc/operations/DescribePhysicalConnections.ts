@@ -1,5 +1,15 @@
 import { accountId, carriesTags, flag, list, long, operation, sometimes, structure, text, whole } from '../../../model/index.js'
-import { filterParameter, meetsFilters, pageAnswer, pageByNumber, pageNumbers, requiredRegion, resourceGroup, tagFilter, timeAnswered } from '../parameters.js'
+import {
+  filterParameter,
+  meetsFilters,
+  pageAnswer,
+  pageByNumber,
+  pageNumbers,
+  requiredRegion,
+  resourceGroup,
+  tagFilter,
+  timeAnswered,
+} from '../parameters.js'
 import { vpc } from '../product.js'
 import { newestFirst } from '../reads.js'
 import { type PhysicalConnection, physicalConnections } from '../tables.js'
@@ -82,7 +92,9 @@ export default operation(vpc, {
             }),
           ),
           // The member is named in small letters in this answer (metadata).
-          Tags: structure({ tags: list('Each tag.', structure({ Key: text('Tag key.', 'team'), Value: text('Tag value.', 'network') })) }),
+          Tags: structure({
+            tags: list('Each tag.', structure({ Key: text('Tag key.', 'team'), Value: text('Tag value.', 'network') })),
+          }),
         }),
       ),
     }),

@@ -26,7 +26,10 @@ export default operation(vpc, {
     RouterTableList: structure({ RouterTableListType: list('The route tables of the page.', structure(routeTableFields)) }),
   },
   // UNKNOWN: the page of this operation names no resource; the pages on RAM give this form for route tables.
-  access: { level: 'list', resources: [{ arn: 'acs:vpc:{#regionId}:{#accountId}:routetable/{#RouteTableId}', id: 'RouteTableId' }] },
+  access: {
+    level: 'list',
+    resources: [{ arn: 'acs:vpc:{#regionId}:{#accountId}:routetable/{#RouteTableId}', id: 'RouteTableId' }],
+  },
   errors: {
     InvalidTagKey: [400, 'The tag keys are not valid.'],
     InvalidTagValue: [400, 'The tag values are not valid.'],

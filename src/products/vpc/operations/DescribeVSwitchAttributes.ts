@@ -3,7 +3,7 @@ import { isShared } from '../../resource-sharing/reads.js'
 import { cloudResources, vSwitchAnswered, vSwitchFields } from '../answers.js'
 import { region } from '../parameters.js'
 import { vpc } from '../product.js'
-import { routeTableOf, vSwitchSeenBy } from '../reads.js'
+import { routeTablesOf, vSwitchSeenBy } from '../reads.js'
 
 export default operation(vpc, {
   name: 'DescribeVSwitchAttributes',
@@ -33,8 +33,9 @@ export default operation(vpc, {
     const { owner, row } = seen
     const shared = owner === caller.account && (await isShared(context, owner, { type: 'VSwitch', id: row.vSwitchId, now }))
     const shareType = owner !== caller.account ? 'Sharing' : shared ? 'Shared' : ''
+    const routeTableOf = await routeTablesOf(context, [seen])
     return {
-      ...vSwitchAnswered(seen, { routeTableId: await routeTableOf(context, seen), shareType, now }),
+      ...vSwitchAnswered(seen, { routeTableId: routeTableOf(row), shareType, now }),
       CloudResources: { CloudResourceSetType: [] },
     }
   },

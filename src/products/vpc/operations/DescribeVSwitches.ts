@@ -3,7 +3,7 @@ import { isShared } from '../../resource-sharing/reads.js'
 import { vSwitchAnswered, vSwitchFields } from '../answers.js'
 import { idsIn, mostIdsInAFilter, pageAnswer, pageByNumber, pageNumbers, region, resourceGroup, tagFilter } from '../parameters.js'
 import { vpc } from '../product.js'
-import { routeTableOf, vSwitchesSeenBy } from '../reads.js'
+import { routeTablesOf, vSwitchesSeenBy } from '../reads.js'
 
 export default operation(vpc, {
   name: 'DescribeVSwitches',
@@ -40,7 +40,10 @@ export default operation(vpc, {
     const { input, caller, region: regionId, now, refuse } = context
     const ids = idsIn(input.VSwitchId)
     if (ids && ids.length > mostIdsInAFilter)
-      return refuse('InvalidVSwitchIdNumber.NotSupported', { because: `${ids.length} ids were given.`, next: 'Ask for at most 20 vSwitches at once.' })
+      return refuse('InvalidVSwitchIdNumber.NotSupported', {
+        because: `${ids.length} ids were given.`,
+        next: 'Ask for at most 20 vSwitches at once.',
+      })
     const seen = await vSwitchesSeenBy(context, { account: caller.account, region: regionId, now })
     // UNKNOWN: whether ids that nothing has refuse the call (the list has codes for it) or find nothing; here they find nothing.
     const asked = seen.filter(
@@ -55,14 +58,15 @@ export default operation(vpc, {
         (input.EnableIpv6 === undefined || (row.ipv6CidrBlock !== '') === input.EnableIpv6) &&
         carriesTags(row.tags, input.Tag),
     )
-    const withTables = await Promise.all(asked.map(async (each) => ({ ...each, routeTableId: await routeTableOf(context, each) })))
-    const ofTable = withTables.filter(({ routeTableId }) => input.RouteTableId === undefined || routeTableId === input.RouteTableId)
+    const routeTableOf = await routeTablesOf(context, asked)
+    const ofTable = asked.filter(({ row }) => input.RouteTableId === undefined || routeTableOf(row) === input.RouteTableId)
     const { rows, about } = pageByNumber(ofTable, input)
     const VSwitch = await Promise.all(
       rows.map(async (each) => {
-        const { owner, row, routeTableId } = each
+        const { owner, row } = each
         const shared = owner === caller.account && (await isShared(context, owner, { type: 'VSwitch', id: row.vSwitchId, now }))
-        return vSwitchAnswered(each, { routeTableId, shareType: owner !== caller.account ? 'Sharing' : shared ? 'Shared' : '', now })
+        const shareType = owner !== caller.account ? 'Sharing' : shared ? 'Shared' : ''
+        return vSwitchAnswered(each, { routeTableId: routeTableOf(row), shareType, now })
       }),
     )
     return { ...about, VSwitches: { VSwitch } }

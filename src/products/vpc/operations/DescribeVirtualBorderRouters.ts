@@ -1,6 +1,15 @@
 import { carriesTags, flag, list, long, operation, sometimes, structure, text, whole } from '../../../model/index.js'
 import { associatedCens } from '../answers.js'
-import { filterParameter, meetsFilters, pageAnswer, pageByNumber, pageNumbers, requiredRegion, resourceGroup, tagFilter } from '../parameters.js'
+import {
+  filterParameter,
+  meetsFilters,
+  pageAnswer,
+  pageByNumber,
+  pageNumbers,
+  requiredRegion,
+  resourceGroup,
+  tagFilter,
+} from '../parameters.js'
 import { vpc } from '../product.js'
 import { newestFirst } from '../reads.js'
 import { vbrAnswered, vbrStatus, vbrsSeenBy } from '../vbr-answers.js'
@@ -91,7 +100,9 @@ export default operation(vpc, {
           }),
           AssociatedCens: associatedCens,
           // The member has the plural's name in this answer (metadata).
-          Tags: structure({ Tags: list('Each tag.', structure({ Key: text('Tag key.', 'team'), Value: text('Tag value.', 'network') })) }),
+          Tags: structure({
+            Tags: list('Each tag.', structure({ Key: text('Tag key.', 'team'), Value: text('Tag value.', 'network') })),
+          }),
         }),
       ),
     }),

@@ -1,6 +1,15 @@
 import { accountId, carriesTags, dryRun, flag, list, operation, structure, text } from '../../../model/index.js'
 import { vpcAnswered, vpcFields } from '../answers.js'
-import { idsIn, mostIdsInAFilter, pageAnswer, pageByNumber, pageNumbers, requiredRegion, resourceGroup, tagFilter } from '../parameters.js'
+import {
+  idsIn,
+  mostIdsInAFilter,
+  pageAnswer,
+  pageByNumber,
+  pageNumbers,
+  requiredRegion,
+  resourceGroup,
+  tagFilter,
+} from '../parameters.js'
 import { vpc } from '../product.js'
 import { vpcsSeenBy } from '../reads.js'
 
@@ -53,7 +62,10 @@ export default operation(vpc, {
     const { input, caller, region, now, refuse } = context
     const ids = idsIn(input.VpcId)
     if (ids && ids.length > mostIdsInAFilter)
-      return refuse('InvalidVpcIdNumber.NotSupported', { because: `${ids.length} ids were given.`, next: 'Ask for at most 20 VPCs at once.' })
+      return refuse('InvalidVpcIdNumber.NotSupported', {
+        because: `${ids.length} ids were given.`,
+        next: 'Ask for at most 20 VPCs at once.',
+      })
     const seen = await vpcsSeenBy(context, { account: caller.account, region, now })
     const asked = seen.filter(
       ({ owner, row }) =>

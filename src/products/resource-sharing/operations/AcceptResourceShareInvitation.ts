@@ -1,0 +1,39 @@
+import { list, onlyOwn, operation, structure } from '../../../model/index.js'
+import { answer, whatFails } from '../answering.js'
+import { answerable, failuresShown } from '../domain/invitation.js'
+import { invitationFailureFields, invitationFields, invitationId, invitationShown } from '../fields.js'
+import { resourceSharing } from '../product.js'
+import { invitations } from '../tables.js'
+
+export default operation(resourceSharing, {
+  name: 'AcceptResourceShareInvitation',
+  documented: '2025-12-15',
+  does: 'Accepts an invitation: the shared resources become visible to the caller. Resources that fail their check are told in the answer.',
+  input: invitationId,
+  output: {
+    ResourceShareInvitation: structure({
+      ...invitationFields,
+      AcceptInvitationFailedDetails: list('The resources that failed.', structure(invitationFailureFields)),
+    }),
+  },
+  access: { level: 'update' },
+  errors: {
+    'InvalidParameter.ResourceShareInvitationId': [400, 'The ResourceShareInvitationId is invalid.'],
+    'MissingParameter.ResourceShareInvitationId': [400, 'You must specify ResourceShareInvitationId.'],
+    'InvitationStatus.Expired': [409, 'The resource share invitation status is expired.'],
+    'EntityNotExists.ResourceShareInvitation': [409, 'The resource share invitation does not exist in the current account.'],
+    'InvitationStatus.AlreadyRejected': [409, 'The resource share invitation status is rejected.'],
+    'InvitationStatus.AlreadyAccepted': [409, 'The resource share invitation status is alredy accepted.'],
+  },
+  touches: onlyOwn,
+  async run(call) {
+    const { input, own, region, now, settle } = call
+    const found = await own.get(invitations, input.ResourceShareInvitationId)
+    const invitation = settle(answerable(found?.regionId === region ? found : undefined, now))
+    const failures = await whatFails(invitation, call)
+    const answered = await answer(invitation, failures.length > 0 ? 'acceptFailed' : 'accepted', failures, call)
+    return {
+      ResourceShareInvitation: { ...invitationShown(answered, now), AcceptInvitationFailedDetails: failuresShown(failures) },
+    }
+  },
+})

@@ -1,0 +1,133 @@
+import { flag, list, operation, paged, required, sometimes, structure, text } from '../../../model/index.js'
+import { isInEffect, updatedAt } from '../domain/association.js'
+import { parseArn } from '../domain/resource-types.js'
+import { shareStatusAt } from '../domain/share.js'
+import { nextToken, ownerKind, resourceFilter, resourceTypeFilter, shareIds, targetsGiven } from '../fields.js'
+import { inTurn, pageShown, receivedShares, recordsBelow, shareReader } from '../listing.js'
+import { resourceSharing } from '../product.js'
+import { type Association, associations, type Share } from '../tables.js'
+
+export default operation(resourceSharing, {
+  name: 'ListSharedTargets',
+  documented: '2025-12-15',
+  does: 'Lists the principals that the caller shares with now, or the owners of the shares that reach it.',
+  input: {
+    ResourceOwner: required(ownerKind),
+    ...resourceTypeFilter,
+    ...resourceFilter,
+    ...targetsGiven,
+    ...shareIds,
+    ...paged(100, 20),
+  },
+  output: {
+    ...nextToken,
+    SharedTargets: list(
+      'A page of principals, or of owners.',
+      structure({
+        CreateTime: text('When the principal became associated.'),
+        External: flag('Whether the principal is outside of the directory of the owner.'),
+        ResourceShareId: text('The share.'),
+        TargetId: text('The principal, or the owner.'),
+        TargetProperty: sometimes(text('The settings of a service.')),
+        UpdateTime: text('When the record last changed.'),
+      }),
+    ),
+  },
+  access: { level: 'list' },
+  errors: {
+    'MissingParameter.ResourceOwner': [400, 'You must specify ResourceOwner.'],
+    'InvalidParameter.ResourceOwner': [400, 'The ResourceOwner is invalid.'],
+    'InvalidParameter.ResourceType': [400, 'The ResourceType is invalid.'],
+    'InvalidParameter.MaxResults': [400, 'The MaxResults is invalid.'],
+    'InvalidParameter.NextToken': [400, 'The NextToken is invalid.'],
+    'InvalidParameter.NextToken.Length': [400, 'The maximum length of NextToken exceeds 256 characters.'],
+    'InvalidParameter.ResourceShareIds': [400, 'The ResourceShareIds is invalid.'],
+    'InvalidParameter.ResourceShareIds.Duplicate': [400, 'The ResourceShareIds contains duplicate values.'],
+    'InvalidParameter.ResourceShareIds.Length': [400, 'The maximum length of ResourceShareIds exceeds 5 characters.'],
+    'InvalidParameter.Targets': [400, 'The Targets is invalid.'],
+    'InvalidParameter.Targets.Duplicate': [400, 'The Targets contains duplicate values.'],
+    'InvalidParameter.Targets.Length': [400, 'The maximum number of Targets exceeds 5.'],
+    'InvalidParameter.ResourceId': [400, 'The ResourceId is invalid.'],
+    InvalidParameter: [400, 'The specified parameter is invalid.'],
+    'InvalidParameter.ResourceArn': [400, 'The ResourceArn is invalid.'],
+    'InvalidParameter.ResourceConflict': [
+      400,
+      'Both ResourceId and ResourceArn cannot be specified simultaneously. Please provide only one of these parameters.',
+    ],
+  },
+  async run(call) {
+    const { input, caller, own, at, region, now, page, refuse } = call
+    const { ResourceType: type, ResourceId, ResourceArn, ResourceShareIds: ids, Targets } = input
+    if (ResourceId !== undefined && ResourceArn !== undefined)
+      refuse('InvalidParameter.ResourceConflict', {
+        because: 'ResourceId and ResourceArn were both given.',
+        next: 'Give one of them.',
+      })
+    const arn = ResourceArn === undefined ? undefined : parseArn(ResourceArn)
+    if (ResourceArn !== undefined && !arn)
+      refuse('InvalidParameter.ResourceArn', { because: 'It is not the ARN of a type that can be shared.' })
+    const badToken = () => refuse('InvalidParameter.NextToken', { because: 'The token belongs to a call with other filters.' })
+    const resourceId = ResourceId ?? arn?.resourceId
+
+    const isFor = async ({ owner, shareId }: Share) => {
+      if (resourceId === undefined && type === undefined) return true
+      const rows =
+        resourceId === undefined
+          ? await at(owner).all(associations, 'liveInShare', ['Resource', shareId, type ?? ''])
+          : await at(owner).all(associations, 'liveEntity', ['Resource', resourceId, shareId])
+      return rows.some(
+        (row) =>
+          isInEffect(row, now) &&
+          (type === undefined || row.entityType === type) &&
+          (ResourceArn === undefined || row.resourceArn === ResourceArn),
+      )
+    }
+
+    if (input.ResourceOwner === 'OtherAccounts') {
+      const source = await receivedShares(call, caller.account, ids)
+      const { shown, nextToken } = await pageShown(
+        page,
+        source.fetch,
+        async (row) => {
+          const reached = await source.shown(row)
+          if (!reached || reached.pending || shareStatusAt(reached.share, now) !== 'Active') return undefined
+          if (Targets && !Targets.includes(reached.share.owner)) return undefined
+          return (await isFor(reached.share)) ? targetShown(reached.association, reached.share.owner, now) : undefined
+        },
+        badToken,
+      )
+      return { SharedTargets: shown, NextToken: nextToken }
+    }
+
+    const shareOf = shareReader(own)
+    const fetch = ids
+      ? inTurn(ids.map((id) => ({ name: id, fetch: recordsBelow(own, 'liveInShare', ['Target', id]) })))
+      : Targets
+        ? inTurn(Targets.map((id) => ({ name: id, fetch: recordsBelow(own, 'liveEntity', ['Target', id]) })))
+        : recordsBelow(own, 'live', ['Target', region])
+    const { shown, nextToken } = await pageShown(
+      page,
+      fetch,
+      async (row) => {
+        const share = await shareOf(row.shareId)
+        if (!share || shareStatusAt(share, now) !== 'Active' || row.regionId !== region || !isInEffect(row, now)) return undefined
+        if (Targets && !Targets.includes(row.entityId)) return undefined
+        return (await isFor(share)) ? targetShown(row, row.entityId, now) : undefined
+      },
+      badToken,
+    )
+    return { SharedTargets: shown, NextToken: nextToken }
+  },
+})
+
+function targetShown(row: Association, targetId: string, now: Date) {
+  const at = updatedAt(row, now)
+  return {
+    CreateTime: row.phase === 'associating' ? at : row.createdAt,
+    External: row.external,
+    ResourceShareId: row.shareId,
+    TargetId: targetId,
+    ...(row.targetProperty === undefined ? {} : { TargetProperty: row.targetProperty }),
+    UpdateTime: at,
+  }
+}

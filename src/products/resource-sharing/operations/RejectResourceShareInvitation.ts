@@ -1,0 +1,30 @@
+import { onlyOwn, operation, structure } from '../../../model/index.js'
+import { answer } from '../answering.js'
+import { answerable } from '../domain/invitation.js'
+import { invitationFields, invitationId, invitationShown } from '../fields.js'
+import { resourceSharing } from '../product.js'
+import { invitations } from '../tables.js'
+
+export default operation(resourceSharing, {
+  name: 'RejectResourceShareInvitation',
+  documented: '2025-07-25',
+  does: 'Rejects an invitation: the association of the caller has failed.',
+  input: invitationId,
+  output: { ResourceShareInvitation: structure(invitationFields) },
+  access: { level: 'update' },
+  errors: {
+    'InvalidParameter.ResourceShareInvitationId': [400, 'The ResourceShareInvitationId is invalid.'],
+    'MissingParameter.ResourceShareInvitationId': [400, 'You must specify ResourceShareInvitationId.'],
+    'InvitationStatus.Expired': [409, 'The resource share invitation status is expired.'],
+    'EntityNotExists.ResourceShareInvitation': [409, 'The resource share invitation does not exist in the current account.'],
+    'InvitationStatus.AlreadyRejected': [409, 'The resource share invitation status is rejected.'],
+    'InvitationStatus.AlreadyAccepted': [409, 'The resource share invitation status is alredy accepted.'],
+  },
+  touches: onlyOwn,
+  async run(call) {
+    const { input, own, region, now, settle } = call
+    const found = await own.get(invitations, input.ResourceShareInvitationId)
+    const invitation = settle(answerable(found?.regionId === region ? found : undefined, now))
+    return { ResourceShareInvitation: invitationShown(await answer(invitation, 'rejected', [], call), now) }
+  },
+})

@@ -1,0 +1,30 @@
+// Writes the coverage table of the README from the declared model: `node tools/coverage-table.mjs`.
+// With --check it changes nothing and fails when the table is not what it would write. Needs a build.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { coverageOf } from '../dist/derive/coverage.js'
+import { catalogue } from '../dist/main.js'
+
+const readme = new URL('../README.md', import.meta.url)
+const before = readFileSync(readme, 'utf8')
+const { products, onlyInjected } = await coverageOf(catalogue)
+
+const rows = products.map(({ product, version, declared, implemented, errorsDeclared, errorsReached, operations }) => {
+  const known = operations.some((operation) => !operation.implemented)
+  return `| ${product} ${version} | ${implemented}${known || /^(ResourceSharing|ExpressConnectRouter)$/.test(product) ? ` of ${declared}` : ''} | ${errorsDeclared} | ${errorsReached} |`
+})
+const table = [
+  '| product | operations | errors declared | not excused by the ledger |',
+  '| --- | --- | --- | --- |',
+  ...rows,
+  '',
+  onlyInjected.length === 0
+    ? 'Every one of them is reached by real calls.'
+    : `Reached by fault injection only, since their cause cannot exist here: ${onlyInjected.map((each) => `\`${each}\``).join(', ')}.`,
+].join('\n')
+const after = before.replace(/(<!-- coverage:.*?-->\n)[\s\S]*?(<!-- \/coverage -->)/, (_, open, close) => `${open}${table}\n${close}`)
+
+if (!process.argv.includes('--check')) writeFileSync(readme, after)
+else if (after !== before) {
+  console.error('The coverage table of the README is out of date: node tools/coverage-table.mjs')
+  process.exitCode = 1
+}
