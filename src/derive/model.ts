@@ -27,7 +27,7 @@ export interface DescribedOperation {
   readonly changes?: boolean
   readonly parameters: readonly DescribedParameter[]
   readonly response: readonly { readonly path: string; readonly type: string; readonly note: string }[]
-  readonly errors: readonly { readonly httpStatus: number; readonly code: string; readonly message: string }[]
+  readonly errors: readonly { readonly httpStatus: number; readonly code: string; readonly message: string; readonly ours?: string }[]
   readonly ram?: {
     readonly action: string
     readonly level: string
@@ -66,7 +66,12 @@ export function describeOperation(operation: Operation): DescribedOperation {
     changes: operation.touches !== undefined,
     parameters: Object.entries(operation.input).flatMap(([name, shape]) => parameterPaths(name, shape)),
     response: responseOf(operation),
-    errors: Object.entries(operation.errors).map(([code, [httpStatus, message]]) => ({ httpStatus, code, message })),
+    errors: Object.entries(operation.errors).map(([code, [httpStatus, message, ours]]) => ({
+      httpStatus,
+      code,
+      message,
+      ...(ours === undefined ? {} : { ours }),
+    })),
     ram: {
       action: `${product.ram}:${access.action ?? operation.name}`,
       level: access.level,

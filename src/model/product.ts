@@ -6,8 +6,11 @@ import type { FaultKind } from './shape.js'
 import type { Table } from './table.js'
 import type { AccountId } from './values.js'
 
-/** HTTP status and message by code. `%s` in code and message is filled by the refusal. */
-export type Errors = Readonly<Record<string, readonly [httpStatus: number, message: string]>>
+/**
+ * HTTP status and message by code. `%s` in code and message is filled by the refusal. Where a code is published and its
+ * message is not, the message says so and `ours` is what we send.
+ */
+export type Errors = Readonly<Record<string, readonly [httpStatus: number, message: string, ours?: string]>>
 
 /** A parameter that does not fit its declaration, before the product's dialect gives it a code. */
 export interface ParameterFault {

@@ -134,7 +134,7 @@ export function refusedBy(errors: Errors, code: string, detail: RefusalDetail = 
     declared: code,
     httpStatus: entry[0],
     code: code.replace('%s', () => name ?? ''),
-    message: entry[1].replace('%s', () => value ?? name ?? ''),
+    message: (entry[2] ?? entry[1]).replace('%s', () => value ?? name ?? ''),
   }
 }
 

@@ -125,7 +125,7 @@ describe.each(variants)('RAM decides through $name', (variant) => {
       AuthPrincipalOwnerId: uids.network,
       AuthPrincipalDisplayName: 'reader:alice',
     })
-    const system = { RoleName: 'reader', PolicyName: 'AliyunVPCReadOnlyAccess', PolicyType: 'System' }
+    const system = { RoleName: 'reader', PolicyName: 'ReadOnlyAccess', PolicyType: 'System' }
     await network.call('Ram', 'AttachPolicyToRole', system)
     expect(await session.call('Vpc', 'DescribeVpcs', { RegionId })).toMatchObject({ TotalCount: 0 })
 

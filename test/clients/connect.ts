@@ -11,7 +11,9 @@ import { type TestServer, testServer } from '../server.js'
 const require = createRequire(import.meta.url)
 const RpcClient = require('@alicloud/pop-core') as typeof PopCore
 const { default: ApiClient, $OpenApiUtil, OpenApiUtil } = require('@alicloud/openapi-core') as typeof import('@alicloud/openapi-core')
-const { RuntimeOptions } = require('@darabonba/typescript') as typeof import('@darabonba/typescript')
+
+/** No option: neither timeouts nor retries of its own. */
+export const runtime = {} as Parameters<InstanceType<typeof ApiClient>['callApi']>[2]
 
 export interface Key {
   readonly accessKeyId: string
@@ -28,12 +30,19 @@ export interface Refused {
 
 type Parameters = Readonly<Record<string, unknown>>
 
+/** What a client would choose for itself, chosen by the test. */
+export interface Chosen {
+  readonly nonce?: string
+  /** `2026-01-01T00:00:00Z`. */
+  readonly timestamp?: string
+}
+
 /** Calls as one key with one client. */
 export interface Caller {
   // biome-ignore lint/suspicious/noExplicitAny: tests read answers as the wire has them
-  call(product: ProductName, action: string, parameters?: Parameters): Promise<any>
+  call(product: ProductName, action: string, parameters?: Parameters, chosen?: Chosen): Promise<any>
   /** Fails the test when the call is answered. */
-  refused(product: ProductName, action: string, parameters?: Parameters): Promise<Refused>
+  refused(product: ProductName, action: string, parameters?: Parameters, chosen?: Chosen): Promise<Refused>
 }
 
 /** Versions, and where the SDKs of today put the parameters. */
@@ -47,7 +56,7 @@ export const products = {
 } as const
 export type ProductName = keyof typeof products
 
-type Send = (product: ProductName, action: string, parameters: Parameters) => Promise<unknown>
+type Send = (product: ProductName, action: string, parameters: Parameters, chosen: Chosen) => Promise<unknown>
 
 export interface Variant {
   readonly name: string
@@ -68,11 +77,11 @@ function popCore(method: 'GET' | 'POST', scheme: 'http' | 'https'): Variant {
     name: `pop-core, V1, ${method}, ${scheme}`,
     async connect(server, key) {
       const opts = { method, ...(scheme === 'https' ? { agent: new Agent({ ca: (await server.authority()).pem }) } : {}) }
-      return callerOf(async (product, action, parameters) => {
+      return callerOf(async (product, action, parameters, chosen) => {
         const endpoint = scheme === 'https' ? server.secureUrl : server.url
         const client = new RpcClient({ endpoint, apiVersion: products[product].version, ...key, opts })
         // It makes objects of integers of more than 15 digits; as JSON they are texts.
-        return JSON.parse(JSON.stringify(await client.request(action, flags(parameters))))
+        return JSON.parse(JSON.stringify(await client.request(action, { ...flags(parameters), ...asParameters(chosen) })))
       }, popCoreRefusal)
     },
   }
@@ -81,6 +90,15 @@ function popCore(method: 'GET' | 'POST', scheme: 'http' | 'https'): Variant {
 /** pop-core signs the text of a boolean and sends it too, but its types want texts. */
 function flags(parameters: Parameters): Parameters {
   return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, typeof value === 'boolean' ? String(value) : value]))
+}
+
+/** V1 carries nonce and time among the parameters; both clients let a caller's own go first. */
+function asParameters({ nonce, timestamp }: Chosen): Record<string, string> {
+  return { ...(nonce ? { SignatureNonce: nonce } : {}), ...(timestamp ? { Timestamp: timestamp } : {}) }
+}
+
+function asHeaders({ nonce, timestamp }: Chosen): Record<string, string> {
+  return { ...(nonce ? { 'x-acs-signature-nonce': nonce } : {}), ...(timestamp ? { 'x-acs-date': timestamp } : {}) }
 }
 
 interface PopCoreError {
@@ -99,16 +117,21 @@ function openApiCore(signatureAlgorithm: 'ACS3-HMAC-SHA256' | 'v2', scheme: 'htt
     name: `openapi-core, ${signatureAlgorithm === 'v2' ? 'V1' : 'V3'}, POST, ${scheme}`,
     async connect(server, key) {
       const client = new ApiClient(await configOf(server, key, scheme, signatureAlgorithm))
-      return callerOf(async (product, action, parameters) => {
+      return callerOf(async (product, action, parameters, chosen) => {
         const { version, place } = products[product]
         const params = new $OpenApiUtil.Params({
           ...{ action, version, protocol: scheme.toUpperCase(), pathname: '/', method: 'POST', authType: 'AK' },
           ...{ style: 'RPC', reqBodyType: 'formData', bodyType: 'json' },
         })
-        const request = new $OpenApiUtil.OpenApiRequest(
-          place === 'body' ? { body: OpenApiUtil.parseToMap(parameters) } : { query: OpenApiUtil.query(parameters) },
-        )
-        return (await client.callApi(params, request, new RuntimeOptions({}))).body
+        const request = new $OpenApiUtil.OpenApiRequest({
+          ...(place === 'body' ? { body: OpenApiUtil.parseToMap(parameters) } : {}),
+          query: {
+            ...(place === 'query' ? OpenApiUtil.query(parameters) : {}),
+            ...(signatureAlgorithm === 'v2' ? asParameters(chosen) : {}),
+          },
+          headers: signatureAlgorithm === 'v2' ? {} : asHeaders(chosen),
+        })
+        return (await client.callApi(params, request, runtime)).body
       }, openApiCoreRefusal)
     },
   }
@@ -144,11 +167,11 @@ export function openApiCoreRefusal(error: unknown): Refused {
 
 function callerOf(send: Send, read: (error: unknown) => Refused): Caller {
   return {
-    call: (product, action, parameters = {}) => send(product, action, parameters),
-    async refused(product, action, parameters = {}) {
+    call: (product, action, parameters = {}, chosen = {}) => send(product, action, parameters, chosen),
+    async refused(product, action, parameters = {}, chosen = {}) {
       let answer: unknown
       try {
-        answer = await send(product, action, parameters)
+        answer = await send(product, action, parameters, chosen)
       } catch (error) {
         // Anything but a refusal (a broken connection, a body that is no JSON) is the test's failure.
         if (!(error as { code?: unknown; data?: unknown }).data) throw error

@@ -14,7 +14,8 @@ export const associationUnknown = {
 
 /** UNKNOWN: clients know the code, no source has its message; it is put together like the others. */
 export const childInstanceUnknown = {
-  'ResourceNotFound.ChildInstanceId': [404, 'ChildInstanceId not found.'],
+  // The code is published, its message is not.
+  'ResourceNotFound.ChildInstanceId': [404, 'not documented', 'ChildInstanceId not found.'],
 } as const satisfies Errors
 
 /** States of an ECR that do not pass by themselves. None can be reached yet: nothing locks an ECR but its own steps. */

@@ -27,7 +27,8 @@ export const invitationId = {
   ResourceShareInvitationId: required(text('The invitation received.', 'i-pMnItMX19fBJa1b2', { pattern: invitationIdPattern })),
 }
 
-const typeCode = text('The type of the resource.', 'VSwitch', { oneOf: resourceTypeCodes })
+// Any text: an unknown type has a code of its own, which the pair of type and id must not hide.
+const typeCode = text('The type of the resource.', 'VSwitch')
 export const resourceTypeFilter = { ResourceType: text('Only resources of this type.', 'VSwitch', { oneOf: resourceTypeCodes }) }
 const resourceId = text('The id of the resource.', 'vsw-bp183p93qs667muqlabcd', resourceIdRules)
 const resourceArn = text('The ARN of a resource.', 'acs:vpc:cn-hangzhou:1000000000000002:vswitch/vsw-bp183p93qs667muqlabcd', {

@@ -24,9 +24,15 @@ async function admin(text: string): Promise<readonly unknown[]> {
   return rows ?? []
 }
 
-/** Answers when a transaction waits for a lock of another one. */
-async function someoneWaits(): Promise<void> {
-  while ((await admin("SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")).length === 0);
+/** The server's name for connections that a test opens: others may use the same server. */
+function named(schema: string): string {
+  return `${url}${url.includes('?') ? '&' : '?'}application_name=${encodeURIComponent(schema)}`
+}
+
+/** Answers when a transaction of the test waits for a lock of another one. */
+async function someoneWaits(schema: string): Promise<void> {
+  const waiting = `SELECT FROM pg_stat_activity WHERE application_name = '${schema}' AND wait_event = 'advisory'`
+  while ((await admin(waiting)).length === 0);
 }
 
 type Open = (changed?: Partial<PostgresOptions>) => Promise<Store>
@@ -39,7 +45,7 @@ function onSchema(name: string, body: (open: Open, schema: string) => Promise<vo
     const stores: Store[] = []
     try {
       await body(async (changed = {}) => {
-        const store = await openPostgres({ ...options, url, schema, ...changed })
+        const store = await openPostgres({ ...options, url: named(schema), schema, ...changed })
         stores.push(store)
         return store
       }, schema)
@@ -150,7 +156,7 @@ describe.skipIf(server === undefined)(server ? 'locks' : 'skipped: needs Postgre
     expect(await one.read('w', (tx) => amountOf(tx, '1'))).toBe(7)
   })
 
-  onSchema('that an id is nowhere stays true until the write that relies on it has ended', async (open) => {
+  onSchema('that an id is nowhere stays true until the write that relies on it has ended', async (open, schema) => {
     const [one, other] = [await open(), await open()]
     const [looked, mayEnd] = [signal(), signal()]
     let runs = 0
@@ -165,7 +171,7 @@ describe.skipIf(server === undefined)(server ? 'locks' : 'skipped: needs Postgre
       runs += 1
       if (runs === 1 || (await tx.locate(shares, 'x')) === undefined) tx.put(shares, '2', share('x'))
     })
-    await someoneWaits()
+    await someoneWaits(schema)
     mayEnd.send()
     await Promise.all([relying, taking])
     expect(runs).toBe(2)
@@ -173,7 +179,7 @@ describe.skipIf(server === undefined)(server ? 'locks' : 'skipped: needs Postgre
     expect(await one.read('w', (tx) => tx.everywhere(shares))).toHaveLength(1)
   })
 
-  onSchema('a world is cleared between writes, not within one', async (open) => {
+  onSchema('a world is cleared between writes, not within one', async (open, schema) => {
     const [one, other] = [await open(), await open()]
     const [started, mayEnd] = [signal(), signal()]
     const writing = one.write('w', ['1'], async (tx) => {
@@ -183,7 +189,7 @@ describe.skipIf(server === undefined)(server ? 'locks' : 'skipped: needs Postgre
     })
     await started.sent
     const cleared = other.clear('w')
-    await someoneWaits()
+    await someoneWaits(schema)
     mayEnd.send()
     await Promise.all([writing, cleared])
     expect(await one.worlds()).toEqual([])
@@ -336,7 +342,7 @@ describe.skipIf(server === undefined)(server ? 'a lost connection' : 'skipped: n
       }
     }
     await Promise.all(Array.from({ length: 16 }, caller))
-    const check = await open({ schema })
+    const check = await open()
     const there = new Set((await check.read('w', (tx) => tx.everywhere(shares))).map(({ row }) => row.id))
     for (const [id, outcome] of outcomes) if (outcome !== 'unknown') expect([id, there.has(id)]).toEqual([id, outcome === 'kept'])
     expect(there.size).toBeGreaterThan(300)

@@ -13,7 +13,7 @@ import { PostgresStore } from './store.js'
 export { OutcomeUnknown } from './errors.js'
 
 export interface PostgresOptions extends StoreOptions {
-  /** `postgres://user:password@host:port/database`. The password appears in no error. */
+  /** `postgres://user:password@host:port/database`, with options of the driver behind a `?`. The password appears in no error. */
   readonly url: string
   /** The schema that holds everything of ours. Default `crossgrant`; made where it is missing. */
   readonly schema?: string

@@ -140,17 +140,13 @@ export class PostgresStore implements Store {
     if (failed !== undefined) throw failed.reason
   }
 
-  /** Writes what of the rows is still kept when its turn comes: a later write may have replaced some. */
+  /** Writes those rows that `get` still answers when its turn comes: a later write may have replaced some, in this very batch. */
   async #writeBehind(world: string, rows: readonly (readonly [string, Behind])[]): Promise<void> {
     const accounts = [...new Set(rows.map(([, { account }]) => account))]
     try {
       await this.#submit(world, accounts, async (tx) => {
-        // A write of the same batch may have replaced some already, so what `get` says decides.
-        for (const [place, { table, account, row }] of rows)
-          if (
-            this.#around.kept.of(world).get(place)?.row === row &&
-            (await tx.get(table as Table<object>, account, keyOf(table, row))) === row
-          )
+        for (const [, { table, account, row }] of rows)
+          if ((await tx.get(table as Table<object>, account, keyOf(table, row))) === row)
             tx.put(table as Table<object>, account, row)
       })
     } catch (error) {

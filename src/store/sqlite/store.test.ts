@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { keep, options, share, shares } from '../conformance/harness.js'
 import { type Database, openDatabase, type Statement } from './driver.js'
@@ -124,6 +125,40 @@ describe('reads', () => {
       store.read('w', (tx) => tx.get(shares, '1', ['a'])).then((row) => order.push(`read ${row?.id}`)),
     ])
     expect(order).toEqual(['read undefined', 'write'])
+    await store.close()
+  })
+
+  test('that begin during a batch see nothing of it before its commit', async () => {
+    const { store, failing } = await watchedStore()
+    const seen: Promise<unknown>[] = []
+    const written = Promise.allSettled([
+      keep(store, '1', [share('a')]),
+      store.write('w', [], async () => {
+        seen.push(
+          store.read('w', (tx) => tx.get(shares, '1', ['a'])),
+          store.read('w', (tx) => tx.count(shares, '1', 'key', [])),
+        )
+      }),
+    ])
+    failing.commit = true
+    expect((await written).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    expect(await Promise.all(seen)).toEqual([undefined, 0])
+    failing.commit = false
+    await store.close()
+  })
+
+  test('see one state however long they take, and hold up the writes meanwhile', async () => {
+    const { store } = await watchedStore()
+    const counts: number[] = []
+    const reading = store.read('w', async (tx) => {
+      for (let turn = 0; turn < 5; turn += 1) {
+        counts.push(await tx.count(shares, '1', 'key', []))
+        await setImmediate()
+      }
+    })
+    await Promise.all([reading, keep(store, '1', [share('a')])])
+    expect(counts).toEqual([0, 0, 0, 0, 0])
+    expect(await store.read('w', (tx) => tx.count(shares, '1', 'key', []))).toBe(1)
     await store.close()
   })
 

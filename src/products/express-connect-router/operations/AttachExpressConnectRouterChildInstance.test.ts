@@ -71,6 +71,11 @@ describe('a VBR', () => {
     const owner = Number(granted.ChildInstanceOwnerId)
     expect((await list()).ChildInstanceList).toMatchObject([{ ChildInstanceOwnerId: owner, ChildInstanceName: 'of-partner' }])
   })
+  test('stands beside others', async () => {
+    await network().call(ECR, attach, right)
+    await network().call(ECR, attach, { ...right, ...(await grantedVbrOf('partner')) })
+    expect(await list()).toMatchObject({ ChildInstanceList: [{ Status: 'ACTIVE' }, { Status: 'ACTIVE' }], TotalCount: 2 })
+  })
   test('holds the lock of the ECR while it joins and leaves (Conflict.Lock)', async () => {
     await cloud.latency({ afterMs: 3000 })
     await network().call(ECR, attach, right)

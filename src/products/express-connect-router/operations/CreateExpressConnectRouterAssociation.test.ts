@@ -136,6 +136,22 @@ describe('an association', () => {
     }
     expect(await found()).toEqual([])
   })
+  test('stands beside others; what left the ECR before does not come back, nor free a VPC that is elsewhere now', async () => {
+    const other = await network().call(ECR, 'CreateExpressConnectRouter', { AlibabaSideAsn: 65001 })
+    const { AssociationId } = await network().call(ECR, associate, right)
+    await network().call(ECR, dissociate, { EcrId, AssociationId })
+    await network().call(ECR, associate, { ...right, EcrId: other.EcrId })
+    const ids: string[] = []
+    for (const second of [1, 2, 3]) {
+      const VpcId = await vpcOf('network', `10.${second}.0.0/16`)
+      ids.push(VpcId)
+      await network().call(ECR, associate, { ...right, VpcId })
+    }
+    const rows: { VpcId: string; Status: string }[] = await found()
+    expect(rows.map(({ VpcId }) => VpcId).sort()).toEqual(ids.sort())
+    expect(rows.every(({ Status }) => Status === 'ACTIVE')).toBe(true)
+    expect((await refused()).code).toBe('OperationFailed.RejectedByVpcYaochi')
+  })
   test('keeps its VPC from being deleted', async () => {
     await network().call(ECR, associate, right)
     await network().refused('Vpc', 'DeleteVpc', { RegionId, VpcId: right.VpcId })

@@ -74,6 +74,8 @@ describe('a grant', () => {
     const gone = { httpStatus: 404, code: 'ResourceNotFound.EcrId' }
     expect(await cloud.as('network').refused(ECR, granted, { EcrId })).toMatchObject(gone)
     expect(await cloud.as('prod').refused(ECR, granted, { EcrId, CallerType: 'OTHER' })).toMatchObject(gone)
+    // Nothing is left with the giver either: not even a wrong region is met.
+    await cloud.as('prod').call(ECR, revoke, { ...right, InstanceRegionId: 'cn-beijing' })
     await cloud.as('prod').call(ECR, revoke, right)
   })
   test('of a VBR needs the setting of the world (IllegalParam.InstanceType)', async () => {

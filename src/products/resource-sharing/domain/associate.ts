@@ -9,7 +9,7 @@ import type { Association, AttachedPermission, Share } from '../tables.js'
 import { permissionNamed } from './permissions.js'
 import type { Principal } from './principal.js'
 import { parsePrincipal } from './principal.js'
-import { arnOf, parseArn, resourceType, typeAllows } from './resource-types.js'
+import { arnOf, parseArn, resourceType, resourceTypeCodes, typeAllows } from './resource-types.js'
 import { parseTimeWindow } from './time-window.js'
 
 /** The parameters that Create and Associate have in common, as given. */
@@ -56,7 +56,13 @@ export function namedResources(
     })
   const resources: Omit<WantedResource, 'property'>[] = []
   for (const { ResourceType = '', ResourceId = '' } of Resources ?? []) {
-    if (resourceType(ResourceType)?.arnOnly)
+    const type = resourceType(ResourceType)
+    if (!type)
+      return no('InvalidParameter.ResourceType', {
+        because: `${ResourceType} is not a type that can be shared.`,
+        next: `Types: ${resourceTypeCodes.join(', ')}.`,
+      })
+    if (type.arnOnly)
       return no('NotSupport.ResourceType.ResourcesParameter', {
         because: `${ResourceType} is named by ARN only.`,
         next: 'Use ResourceArns.',

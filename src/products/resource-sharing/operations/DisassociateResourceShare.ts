@@ -1,7 +1,9 @@
 import { list, operation, structure } from '../../../model/index.js'
+import { placeOf } from '../../resource-manager/reads.js'
 import { requestedArns, requestedTypes } from '../conditions.js'
 import { namedResources } from '../domain/associate.js'
 import { mayDisassociate } from '../domain/association.js'
+import { principalTypeOf } from '../domain/principal.js'
 import { changeableShare, ownShare } from '../domain/share.js'
 import { associationFields, associationShown, ownerKind, resourcesGiven, shareId, targetsGiven } from '../fields.js'
 import { leave, mayLeave } from '../leaving.js'
@@ -71,6 +73,12 @@ export default operation(resourceSharing, {
     const share = settle(ownShare(await own.get(shares, input.ResourceShareId), caller.account, region, now))
     settle(changeableShare(share, now))
     const records = await recordsOf(own, share.shareId, resources, input.Targets ?? [])
+    const inDirectory = input.Targets?.find((target) => ['Folder', 'ResourceDirectory'].includes(principalTypeOf(target) ?? ''))
+    // UNKNOWN: when a removal answers this; a folder or directory is named, and the owner was never in one with it.
+    if (inDirectory && records.every((record) => record === undefined) && !(await placeOf({ at }, caller.account)))
+      refuse('AccountNotInResourceDirectory', {
+        because: `${inDirectory} is of a resource directory, and this account is in none.`,
+      })
     const steps = records.map((record) => settle(mayDisassociate(record, now)))
     const shown = []
     for (const { does, existing } of steps) {
