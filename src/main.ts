@@ -78,10 +78,10 @@ export async function openCore(options: CoreOptions = {}): Promise<Core> {
   try {
     const tables = [...pipelineTables, ...products.flatMap((product) => product.tables)]
     const hits: Deps['hits'] = new Map()
-    const worlds = worldsOf({ store, products, tables, wall: clock, hits })
+    const counters = new Map<string, number>()
+    const worlds = worldsOf({ store, products, tables, wall: clock, counts: [hits, counters] })
     const resumed = await worlds.list()
     const boot = await worlds.boot()
-    const counters = new Map<string, number>()
     const deps: Deps = {
       store,
       catalogue,
@@ -91,7 +91,7 @@ export async function openCore(options: CoreOptions = {}): Promise<Core> {
       region: options.region ?? 'cn-hangzhou',
       publicUrl: options.publicUrl ?? (() => 'http://127.0.0.1:8688'),
       newRequestId(world) {
-        const stem = world ? `${world.seed}/${world.name}/${world.createdAt}` : ''
+        const stem = world ? `${world.name}/${world.seed}/${world.createdAt}` : ''
         const count = (counters.get(stem) ?? 0) + 1
         counters.set(stem, count)
         return requestIdFrom(`request/${world ? `${world.seed}/${world.name}` : 'server'}/${boot}/${count}`)
@@ -101,12 +101,17 @@ export async function openCore(options: CoreOptions = {}): Promise<Core> {
       report: options.report ?? ((error) => console.error(error)),
       hits,
     }
-    if (!resumed.includes('default')) await worlds.create('default')
+    if (!resumed.includes('default')) await worlds.create('default').catch(unlessMadeMeanwhile)
     return { worlds, catalogue, store, resumed, serve: (ask) => serve(ask, deps), close: () => store.close() }
   } catch (error) {
     await store.close()
     throw error
   }
+}
+
+/** Several processes may start on one empty database at the same moment; one of them makes the world. */
+function unlessMadeMeanwhile(error: unknown): void {
+  if (!(error instanceof ControlError && error.code === 'WorldExists')) throw error
 }
 
 /** Numbers from 0 to below 1 that follow from the count of starts. */

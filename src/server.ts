@@ -8,6 +8,7 @@ import { type Core, type CoreOptions, openCore } from './main.js'
 import { version } from './version.js'
 import { type OpenPort, openPort } from './wire/port.js'
 import { defaultLimits, type Pair } from './wire/request.js'
+import { wall } from './world/real.js'
 
 export interface ServerOptions extends Omit<CoreOptions, 'publicUrl'> {
   /** Default 127.0.0.1. */
@@ -42,7 +43,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
       host,
       port: options.port ?? 8688,
       handler: handlerFor(core, options),
-      tls: () => tlsMaterial(options, core),
+      tls: () => tlsMaterial(options),
       garbled: (reason) => garbledBody(reason, () => url),
       report: options.report ? (error) => options.report?.(error, 'tls') : () => {},
     })
@@ -51,24 +52,46 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     throw error
   }
   url ||= `http://${host.includes(':') ? `[${host}]` : host === '0.0.0.0' ? '127.0.0.1' : host}:${open.port}`
+  const sweeping = sweepEvery(sweepMs, core, options)
   return {
     core,
     url,
     port: open.port,
     async close(graceMs = 5000) {
+      await sweeping.stop()
       await open.close(graceMs)
       await core.close()
     },
   }
 }
 
-async function tlsMaterial({ certificates, hostNames = [], wall }: ServerOptions, _core: Core) {
+const sweepMs = 5 * 60_000
+
+/** Frees space now and then. Stopping waits for a sweep that is under way. */
+function sweepEvery(ms: number, { store, worlds }: Core, options: ServerOptions) {
+  let running: Promise<unknown> = Promise.resolve()
+  const timer = setInterval(() => {
+    running = import('./control/sweep.js')
+      .then(({ sweep }) =>
+        sweep({ store, worlds, wall: options.wall ?? wall, pause: () => new Promise((resolve) => setTimeout(resolve, 5)) }),
+      )
+      .catch((error) => options.report?.(error, 'sweep'))
+  }, ms)
+  timer.unref()
+  return {
+    stop: () => {
+      clearInterval(timer)
+      return running
+    },
+  }
+}
+
+async function tlsMaterial({ certificates, hostNames = [], wall: own }: ServerOptions) {
   const { ensureCertificates } = await import('./wire/certificates.js')
-  const { wall: real } = await import('./world/real.js')
   const { key, cert } = await ensureCertificates(
     certificates ?? join(homedir(), '.crossgrant'),
     hostNames,
-    new Date((wall ?? real).now()),
+    new Date((own ?? wall).now()),
   )
   return { key, cert }
 }
@@ -115,6 +138,8 @@ function handlerFor(core: Core, options: ServerOptions) {
       else await answerCall(core, request, response, body)
     }
     answer().catch((error) => {
+      // A client that hangs up in the middle of its request is no bug of ours.
+      if (request.destroyed && !request.complete) return
       options.report?.(error, 'http')
       if (response.headersSent) response.destroy()
       else
@@ -130,16 +155,25 @@ function wantsPage({ method, url = '/', headers }: IncomingMessage): boolean {
   return method === 'GET' && url === '/' && /\btext\/html\b/.test(headers.accept ?? '')
 }
 
+const nothing = new Uint8Array()
+
 /** One byte more than the limit is enough to know that a body is too large; the rest is not kept. */
-async function readBody(request: IncomingMessage): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let length = 0
-  for await (const chunk of request as AsyncIterable<Uint8Array>) {
-    if (length > defaultLimits.bodyBytes) continue
-    chunks.push(chunk)
-    length += chunk.byteLength
-  }
-  return chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks, length)
+function readBody(request: IncomingMessage): Promise<Uint8Array> | Uint8Array {
+  const { headers } = request
+  if (headers['transfer-encoding'] === undefined && (headers['content-length'] ?? '0') === '0') return nothing
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = []
+    let length = 0
+    request.on('data', (chunk: Uint8Array) => {
+      if (length > defaultLimits.bodyBytes) return
+      chunks.push(chunk)
+      length += chunk.byteLength
+    })
+    request.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks, length)))
+    request.on('error', reject)
+    // A connection that is cut in the middle of a body has no end.
+    request.on('close', () => reject(new Error('the connection was closed')))
+  })
 }
 
 async function answerCall(core: Core, request: IncomingMessage, response: ServerResponse, body: Uint8Array): Promise<void> {

@@ -44,8 +44,13 @@ export interface WorldsDeps {
   readonly products: readonly Product[]
   readonly tables: readonly Table[]
   readonly wall: Wall
-  /** How often each fault rule was met; forgotten with its world. */
-  readonly hits: Map<string, unknown>
+  /** What this process counts for a world, by `<world>/...`: calls, hits of fault rules. Forgotten with the world. */
+  readonly counts: readonly Map<string, unknown>[]
+}
+
+/** A world that was made with its clock frozen begins there again when it is reset, so that it grows the same. */
+interface MadeWorld extends WorldState {
+  readonly begins?: Clock
 }
 
 /** The server's own rows; no world's name looks like it. */
@@ -54,10 +59,15 @@ const worldName = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/
 
 export type Worlds = ReturnType<typeof worldsOf>
 
-export function worldsOf({ store, products, tables, wall, hits }: WorldsDeps) {
+export function worldsOf({ store, products, tables, wall, counts }: WorldsDeps) {
   const byName = new Map(tables.map((table) => [table.name, table]))
 
-  const list = async () => (await store.worlds()).filter((name) => name !== serverRows)
+  /** The record of a call that was under way when its world went is a row, but no world. */
+  async function list(): Promise<string[]> {
+    const names = (await store.worlds()).filter((name) => name !== serverRows)
+    const states = await Promise.all(names.map(find))
+    return names.filter((_, i) => states[i] !== undefined)
+  }
   async function find(name: string): Promise<WorldState | undefined> {
     return store.read(name, (tx) => tx.get(worldStates, WORLD, [name]))
   }
@@ -79,15 +89,17 @@ export function worldsOf({ store, products, tables, wall, hits }: WorldsDeps) {
     const template = templateNamed(options.template ?? 'landing-zone')
     if (!template)
       return notFound('template', String(options.template), `Templates: ${templates.map((each) => each.name).join(', ')}.`)
-    const state: WorldState = {
+    const clock = options.clock ?? { mode: 'running', offsetMs: 0 }
+    const state: MadeWorld = {
       name,
       template: template.name,
       seed: options.seed ?? 42,
       createdAt: new Date(wall.now()).toISOString(),
-      clock: options.clock ?? { mode: 'running', offsetMs: 0 },
+      clock,
       latency: options.latency ?? 'instant',
       faults: [],
       settings: { ...usualSettings, ...options.settings },
+      ...(clock.mode === 'frozen' ? { begins: clock } : {}),
     }
     const accounts = template.accounts.map(({ uid }) => uid)
     await store.write(name, [WORLD, ...accounts], async (tx) => {
@@ -109,16 +121,16 @@ export function worldsOf({ store, products, tables, wall, hits }: WorldsDeps) {
 
   /** As if just made: same template, seed and settings; no row, record, fault or moved clock is left. */
   async function reset(name: string): Promise<WorldState> {
-    const { template, seed, settings } = await get(name)
+    const { template, seed, settings, begins }: MadeWorld = await get(name)
     await remove(name)
-    return create(name, { template, seed, settings })
+    return create(name, { template, seed, settings, ...(begins ? { clock: begins } : {}) })
   }
 
   async function remove(name: string): Promise<void> {
     await get(name)
     await store.flush()
     await store.clear(name)
-    for (const key of hits.keys()) if (key.startsWith(`${name}/`)) hits.delete(key)
+    for (const count of counts) for (const key of count.keys()) if (key.startsWith(`${name}/`)) count.delete(key)
   }
 
   async function change(name: string, how: (state: WorldState) => WorldState): Promise<WorldState> {

@@ -36,7 +36,8 @@ export async function identify(call: Call, deps: Deps, tx: Reader): Promise<void
   if (!world || !credential) return refuseAtGateway('InvalidAccessKeyId.NotFound')
   call.world = world
   call.requestId = deps.newRequestId(world)
-  call.now = timeIn(world.clock, call.wallMs)
+  // INVARIANT: not before any row that this transaction sees, else what has settled would look as if it had not.
+  call.now = timeIn(world.clock, deps.wall.now())
   call.credential = credential
   if (!credential.active)
     return refuseAtGateway('InvalidAccessKeyId.Inactive', undefined, 'The key is inactive, or its role is gone.')
@@ -65,9 +66,18 @@ export function checkSignature({ claim, parsed, credential }: Call): void {
 /** After the signature: a stranger must not be able to burn nonces. */
 export async function checkNonce(call: Call, _deps: Deps, tx: Reader): Promise<void> {
   if (!call.claim) return
-  const used = await tx.get(nonces, call.account as string, [call.accessKeyId, call.claim.nonce])
-  if (used && used.until > new Date(call.wallMs).toISOString()) return refuseAtGateway('SignatureNonceUsed')
+  await refuseUsedNonce(call, call.claim.nonce, tx)
   call.authentic = true
+}
+
+/** INVARIANT: of equal requests that arrive at the same moment one takes effect: each asks again where its nonce is kept. */
+export async function checkNonceAgain(call: Call, _deps: Deps, tx: Reader): Promise<void> {
+  if (call.claim) await refuseUsedNonce(call, call.claim.nonce, tx)
+}
+
+async function refuseUsedNonce(call: Call, nonce: string, tx: Reader): Promise<void> {
+  const used = await tx.get(nonces, call.account as string, [call.accessKeyId, nonce])
+  if (used && used.until > new Date(call.wallMs).toISOString()) refuseAtGateway('SignatureNonceUsed')
 }
 
 /** The record that keeps this call's nonce from being used again. */

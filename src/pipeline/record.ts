@@ -23,8 +23,8 @@ export function recordOf(call: Call, refused: Refused | undefined): RequestRecor
     userAgent: call.parsed?.headers.get('user-agent') ?? (ask.kind === 'inside' ? 'in process' : ''),
     requestId: call.requestId,
     userIdentity: identityOf(call.caller, call),
-    requestParameters: operation ? masked(operation.input, call.input) : {},
-    ...(answer && operation?.touches ? { responseElements: masked(operation.output, answer) } : {}),
+    requestParameters: operation ? withoutSecrets(operation.input, call.input) : {},
+    ...(answer && operation?.touches ? { responseElements: withoutSecrets(operation.output, answer) } : {}),
     ...(refused ? { errorCode: refused.code, errorMessage: refused.message } : {}),
     httpStatus: refused?.httpStatus ?? 200,
     decision: {
@@ -56,6 +56,23 @@ function identityOf(caller: Caller | undefined, call: Call): RequestRecord['user
     default:
       return { type: 'unknown', principalId: '', userName: '', ...base }
   }
+}
+
+/** Most operations carry no secret at all: their values are kept as they are. */
+const holdsSecret = new WeakMap<Fields, boolean>()
+
+function anySecret(shape: Shape): boolean {
+  if (shape.kind === 'structure') return Object.values(shape.fields as Fields).some(anySecret)
+  return shape.secret === true || (shape.kind === 'list' && anySecret(shape.item as Shape))
+}
+
+function withoutSecrets(fields: Fields, values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  let secret = holdsSecret.get(fields)
+  if (secret === undefined) {
+    secret = Object.values(fields).some(anySecret)
+    holdsSecret.set(fields, secret)
+  }
+  return secret ? masked(fields, values) : values
 }
 
 function masked(fields: Fields, values: Readonly<Record<string, unknown>>): Record<string, unknown> {

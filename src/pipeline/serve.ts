@@ -2,6 +2,7 @@
 
 import type { AccountId, Caller } from '../model/index.js'
 import { type Reader, StateUnusable, WORLD, type Writer } from '../store/index.js'
+import { timeIn, type WorldState } from '../world/index.js'
 import { type Answer, fail, succeed } from './answer.js'
 import { nonceOf } from './authenticate.js'
 import { type Ask, type Call, type Deps, Ended, type Refused, refusedBy } from './call.js'
@@ -70,6 +71,8 @@ async function proceed(call: Call, deps: Deps): Promise<void> {
 async function write(call: Call, deps: Deps, world: string): Promise<void> {
   try {
     await deps.store.write(world, accountsOf(call), async (tx) => {
+      // INVARIANT: the calls of an account follow each other in time as they do in the store; this one may have waited.
+      call.now = timeIn((call.world as WorldState).clock, deps.wall.now())
       // An engine may run this more than once: what an earlier attempt left on the call goes first.
       call.changes = []
       delete call.answer

@@ -5,7 +5,7 @@
 
 import type { Reader, Writer } from '../store/index.js'
 import { find, read, readClaim } from './address.js'
-import { checkNonce, checkSignature, checkTime, identify, locateKey } from './authenticate.js'
+import { checkNonce, checkNonceAgain, checkSignature, checkTime, identify, locateKey } from './authenticate.js'
 import { authorize } from './authorize.js'
 import type { Call, Deps } from './call.js'
 import { applyFaults } from './inject.js'
@@ -87,6 +87,12 @@ export const stages: readonly Stage[] = [
   },
   { at: 'reading', name: 'authorize', run: authorize, evidence: 'Inferred: before existence, else a stranger could probe ids.' },
   { at: 'answering', name: 'run', run: runRead, evidence: 'Existence, state, ownership: facts of each product.' },
+  {
+    at: 'writing',
+    name: 'nonce again',
+    run: checkNonceAgain,
+    evidence: 'Ours: equal requests at the same moment must not both take effect.',
+  },
   {
     at: 'writing',
     name: 'replay',

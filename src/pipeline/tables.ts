@@ -13,7 +13,7 @@ export interface Nonce {
   /** Real time, ISO 8601: signatures are judged by it. */
   readonly until: string
 }
-export const nonces = table<Nonce>()('nonce', { key: ['accessKeyId', 'nonce'], indexes: { byUntil: ['until'] } })
+export const nonces = table<Nonce>()('nonce', { key: ['accessKeyId', 'nonce'] })
 
 /** The answer of a call that changed something, under its ClientToken. In the caller's partition. */
 export interface Replay {
@@ -25,7 +25,7 @@ export interface Replay {
   /** The world's time, ISO 8601. */
   readonly until: string
 }
-export const replays = table<Replay>()('replay', { key: ['operation', 'token'], indexes: { byUntil: ['until'] } })
+export const replays = table<Replay>()('replay', { key: ['operation', 'token'] })
 
 /** How many ids an account has been given; ids follow from the world's seed and this count. */
 export interface Sequence {
@@ -47,7 +47,7 @@ export interface PendingTransition {
     readonly key: readonly (string | number | boolean)[]
   }[]
 }
-export const transitions = table<PendingTransition>()('transition', { key: ['id'], indexes: { byStart: ['startedAt'] } })
+export const transitions = table<PendingTransition>()('transition', { key: ['id'] })
 
 /** How often a server has opened this state: request ids of one start never repeat those of another. */
 export interface Boot {
@@ -111,7 +111,6 @@ export interface RecordedDecision {
 }
 export const requests = table<RequestRecord>()('request', {
   key: ['eventId'],
-  indexes: { byTime: ['eventTime', 'eventId'] },
   located: 'world',
 })
 

@@ -157,7 +157,7 @@ export function lifecycleConforms(engine: Engine): void {
       }))
   })
 
-  describe('formats', () => {
+  describe.runIf(engine.durable)('formats', () => {
     inDurablePlace(engine, 'a newer format is refused and left as it is', async (place) => {
       await opened(place, (store) => keep(store, '1', [share('a')]), { format: { version: 3 } })
       await expect(place.open({ ...options, format: { version: 2 } })).rejects.toBeInstanceOf(NewerFormat)

@@ -81,8 +81,8 @@ export class Batch {
   /** Waits for all locks of the calls. */
   async begin(calls: readonly Call[]): Promise<void> {
     const { statements, generation } = this.#around
-    const lock: Statement = { text: statements.lock, values: unite(calls.map((call) => call.locks)) }
-    checkGeneration(await this.#link.run([...beginWrite(statements), lock]), generation)
+    const locks = unite(calls.map((call) => call.locks))
+    checkGeneration(await this.#link.run(beginWrite(statements, locks)), generation)
   }
 
   /** Runs all calls to their endings. Rejects where the transaction is broken. */

@@ -336,9 +336,7 @@ describe.skipIf(server === undefined)(server ? 'a lost connection' : 'skipped: n
           (error) => outcomes.set(id, error instanceof OutcomeUnknown ? 'unknown' : 'failed'),
         )
         if (next % 150 === 0)
-          await admin(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'crossgrant' AND query <> ''",
-          )
+          await admin(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '${schema}'`)
       }
     }
     await Promise.all(Array.from({ length: 16 }, caller))

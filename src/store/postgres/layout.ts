@@ -67,7 +67,8 @@ const TEXT = 'text COLLATE "C" NOT NULL'
 export function createMeta(schema: string): string[] {
   return [
     `CREATE TABLE ${quote(schema)}.${quote(META)} (name ${TEXT} PRIMARY KEY, value text NOT NULL)`,
-    `CREATE TABLE ${quote(schema)}.${quote(IDS)} (tab ${TEXT}, scope ${TEXT}, id ${TEXT}, world ${TEXT}, account ${TEXT}, PRIMARY KEY (id, tab, scope, world, account))`,
+    `CREATE TABLE ${quote(schema)}.${quote(IDS)} (tab ${TEXT}, scope ${TEXT}, id ${TEXT}, world ${TEXT}, account ${TEXT},
+      PRIMARY KEY (id, tab, scope, world, account))`,
     `CREATE INDEX ON ${quote(schema)}.${quote(IDS)} (world)`,
   ]
 }
@@ -75,7 +76,8 @@ export function createMeta(schema: string): string[] {
 export function createTable({ name, indexes }: Laid): string[] {
   const columns = indexes.map(({ column }) => `, ${column} text COLLATE "C"`).join('')
   return [
-    `CREATE TABLE ${name} (world ${TEXT}, account ${TEXT}, key ${TEXT}, data text NOT NULL${columns}, PRIMARY KEY (world, account, key))`,
+    `CREATE TABLE ${name} (world ${TEXT}, account ${TEXT}, key ${TEXT}, data text NOT NULL${columns},
+      PRIMARY KEY (world, account, key))`,
     ...indexes.map(({ column }) => `CREATE INDEX ON ${name} (world, account, ${column}, key) WHERE ${column} IS NOT NULL`),
   ]
 }

@@ -71,7 +71,9 @@ const tasks = {
     }),
   keep: (n) =>
     store.write('w', ['1'], async (tx) => {
-      for (const account of ['1', '2']) tx.put(shares, account, { id: me + '-' + account + '-' + n, status: 'Active', createdAt: n })
+      for (const account of ['1', '2']) {
+        tx.put(shares, account, { id: me + '-' + account + '-' + n, status: 'Active', createdAt: n })
+      }
     }),
 }
 let next = 0

@@ -36,7 +36,7 @@ export interface Statements {
   readonly keepIds: string
   /** Single value: world -> nothing */
   readonly clearIds: string
-  /** Lists: hashes in order, whether exclusive -> nothing of interest; waits */
+  /** Lists: hashes in order, whether exclusive -> the generation of the layout, once for each; waits */
   readonly lock: string
   /** List of hashes -> position (from 1), whether it could be had at once, shared */
   readonly tryShare: string
@@ -72,6 +72,7 @@ function tableStatements(schema: string, table: AnyTable): TableStatements {
   const laid = lay(schema, table)
   const { name, columns } = laid
   const columnOf = (index: string) => laid.indexes.find((each) => each.index === index)?.column
+  const lists = columns.map((_, at) => `$${at + 1}::text[]`).join(', ')
   const changed = columns.slice(3).map((column) => `${column} = excluded.${column}`)
   const orders = ['key', ...Object.keys(table.indexes)]
   const counts = new Map(orders.map((index) => [index, countText(name, columnOf(index))]))
@@ -82,26 +83,31 @@ function tableStatements(schema: string, table: AnyTable): TableStatements {
     laid,
     get: `SELECT q.n, t.data FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS q(world, account, key, n)
       JOIN ${name} t ON t.world = q.world AND t.account = q.account AND t.key = q.key`,
-    put: `INSERT INTO ${name} (${columns.join(', ')}) SELECT * FROM unnest(${columns.map((_, at) => `$${at + 1}::text[]`).join(', ')})
+    put: `INSERT INTO ${name} (${columns.join(', ')}) SELECT * FROM unnest(${lists})
       ON CONFLICT (world, account, key) DO UPDATE SET ${changed.join(', ')}`,
     delete: `DELETE FROM ${name} t USING unnest($1::text[], $2::text[], $3::text[]) AS q(world, account, key)
       WHERE t.world = q.world AND t.account = q.account AND t.key = q.key`,
     scan: (index, backwards) => (backwards ? descending : ascending)?.get(index) ?? '',
     count: (index) => counts.get(index) ?? '',
-    everywhere: `SELECT account, key, data FROM ${name} WHERE world = $1 AND (account, key) >= ($2, $3) ORDER BY account, key LIMIT $4::bigint`,
+    everywhere: `SELECT account, key, data FROM ${name} WHERE world = $1 AND (account, key) >= ($2, $3)
+      ORDER BY account, key LIMIT $4::bigint`,
     clear: `DELETE FROM ${name} WHERE world = $1`,
     worlds: `WITH RECURSIVE w(world) AS ((SELECT world FROM ${name} ORDER BY world LIMIT 1)
-      UNION ALL SELECT (SELECT t.world FROM ${name} t WHERE t.world > w.world ORDER BY t.world LIMIT 1) FROM w WHERE w.world IS NOT NULL)
+      UNION ALL SELECT (SELECT t.world FROM ${name} t WHERE t.world > w.world ORDER BY t.world LIMIT 1)
+      FROM w WHERE w.world IS NOT NULL)
       SELECT world FROM w WHERE world IS NOT NULL`,
-    unlocate: `DELETE FROM ${quote(schema)}.${quote(IDS)} i USING unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) AS q(world, account, id, first, last)
-      WHERE i.id = q.id AND i.tab = '${table.name.replaceAll("'", "''")}' AND i.world = q.world AND i.account = q.account AND NOT EXISTS
-      (SELECT FROM ${name} t WHERE t.world = q.world AND t.account = q.account AND t.key >= q.first AND t.key < q.last)`,
+    unlocate: `DELETE FROM ${quote(schema)}.${quote(IDS)} i
+      USING unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) AS q(world, account, id, first, last)
+      WHERE i.id = q.id AND i.tab = '${table.name.replaceAll("'", "''")}' AND i.world = q.world AND i.account = q.account
+      AND NOT EXISTS (SELECT FROM ${name} t
+      WHERE t.world = q.world AND t.account = q.account AND t.key >= q.first AND t.key < q.last)`,
   }
 }
 
 export function statements(schema: string, tables: readonly AnyTable[]): Statements {
   const ids = `${quote(schema)}.${quote(IDS)}`
   const meta = `${quote(schema)}.${quote(META)}`
+  const generation = `SELECT value FROM ${meta} WHERE name = 'generation'`
   const known = new Map(tables.map((table) => [table.name, tableStatements(schema, table)]))
   return {
     of({ name }) {
@@ -110,20 +116,23 @@ export function statements(schema: string, tables: readonly AnyTable[]): Stateme
       return found
     },
     all: [...known.values()],
-    locate: `SELECT q.n, found.account, found.world FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS q(tab, scope, id, n)
+    locate: `SELECT q.n, found.account, found.world
+      FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS q(tab, scope, id, n)
       CROSS JOIN LATERAL (SELECT i.world, i.account FROM ${ids} i WHERE i.id = q.id AND i.tab = q.tab AND i.scope = q.scope
       ORDER BY i.id, i.tab, i.scope, i.world, i.account LIMIT 1) AS found`,
     keepIds: `INSERT INTO ${ids} (tab, scope, id, world, account)
       SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) ON CONFLICT DO NOTHING`,
     clearIds: `DELETE FROM ${ids} WHERE world = $1`,
-    lock: `SELECT CASE WHEN q.alone THEN pg_advisory_xact_lock(q.hash) ELSE pg_advisory_xact_lock_shared(q.hash) END
+    lock: `SELECT (${generation}), CASE WHEN q.alone THEN pg_advisory_xact_lock(q.hash)
+      ELSE pg_advisory_xact_lock_shared(q.hash) END
       FROM unnest($1::bigint[], $2::boolean[]) AS q(hash, alone)`,
     tryShare: `SELECT q.n, pg_try_advisory_xact_lock_shared(q.hash) FROM unnest($1::bigint[]) WITH ORDINALITY AS q(hash, n)`,
     lockNewIds: `SELECT 1 / pg_try_advisory_xact_lock(q.hash)::int
-      FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[]) AS q(tab, scope, id, world, account, hash)
+      FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[])
+      AS q(tab, scope, id, world, account, hash)
       WHERE NOT EXISTS (SELECT FROM ${ids} i
       WHERE i.id = q.id AND i.tab = q.tab AND i.scope = q.scope AND i.world = q.world AND i.account = q.account)`,
-    generation: `SELECT value FROM ${meta} WHERE name = 'generation'`,
+    generation,
     lockMeta: `LOCK TABLE ${meta} IN ACCESS SHARE MODE`,
   }
 }

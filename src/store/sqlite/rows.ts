@@ -2,7 +2,18 @@
 import type { AnyTable, Behind, CountOptions, Found, Key, ScanOptions, Table } from '../contract.js'
 import { behind as behindAll, encodeKey } from '../encoding.js'
 import type { Base, Change } from '../overlay.js'
-import { checkLocated, cursorEverywhere, cursorOf, encodeWholeKey, keyOf, partition, rangeOf, startEverywhere } from '../places.js'
+import {
+  checkLocated,
+  cursorEverywhere,
+  cursorOf,
+  encodeWholeKey,
+  keyOf,
+  partition,
+  type Range,
+  rangeOf,
+  startEverywhere,
+} from '../places.js'
+import { Answers } from './answers.js'
 import { RowCache, readRow } from './cache.js'
 import type { Database, Value } from './driver.js'
 import { valuesOf } from './layout.js'
@@ -10,6 +21,10 @@ import { Statements } from './statements.js'
 
 /** Characters of JSON in each of the cache's two generations: with what comes with it, below 100 MB in all. */
 const CACHED = 12_000_000
+
+/** Rows in each of the two generations of kept answers, and in the largest answer that is kept. */
+const ANSWERED = 50_000
+const KEPT = 64
 
 /** A row or a deletion, ready to be written: whatever can fail because of the row itself has happened. */
 export interface Sealed {
@@ -19,6 +34,11 @@ export interface Sealed {
   /** World, account and key, then what else is stored; nothing else for a deletion. */
   readonly values: readonly Value[]
   readonly text?: string
+}
+
+interface Order {
+  readonly descending: boolean
+  readonly limit?: number
 }
 
 /** What belongs to one declared table. */
@@ -31,6 +51,7 @@ interface Keeper {
 export class Rows {
   readonly #keepers = new Map<string, Keeper>()
   readonly #cache = new RowCache(CACHED)
+  readonly #answers = new Answers(ANSWERED)
   /** What `behind` was given and no batch has taken yet, by place. */
   #behind = new Map<string, Sealed>()
 
@@ -77,6 +98,8 @@ export class Rows {
   }
 
   write({ keeper, place, values, text }: Sealed): void {
+    this.#answers.changed(`${keeper.prefix}${values[0]}\0${values[1]}`)
+    if (keeper.table.located !== undefined) this.#answers.changed(keeper.prefix)
     if (text === undefined) {
       keeper.statements.delete(...(values as [string, string, string]))
       this.#cache.forget(place)
@@ -113,6 +136,47 @@ export class Rows {
   /** Nothing that is known may be trusted: a batch was undone, or a world removed. */
   forgetAll(): void {
     this.#cache.clear()
+    this.#answers.clear()
+  }
+
+  /** Rows of a partition in the order of an index. The answer may be kept: nobody changes it. */
+  scan(keeper: Keeper, world: string, account: string, index: string, range: Range, order: Order): readonly Found<object>[] {
+    const about = `${keeper.prefix}${world}\0${account}`
+    const question = JSON.stringify([index, range, order])
+    const kept = this.#answers.get<readonly Found<object>[]>(about, question)
+    if (kept !== undefined) return kept
+    const found = keeper.statements
+      .scan(world, account, index, range, order.descending, order.limit)
+      .map(({ key, data, place }) => ({
+        row: this.rowOf(keeper, world, account, key, data),
+        cursor: cursorOf({ index: place, key }),
+      }))
+    if (found.length <= KEPT) this.#answers.keep(about, question, found, found.length)
+    return found
+  }
+
+  /** The account of an id; `null` where nothing has it. */
+  locate(keeper: Keeper, world: string, id: string): string | null {
+    return this.#whereIs(keeper, `${world}\0${id}`, () => {
+      const from = encodeKey([id])
+      return keeper.statements.locate(world, from, behindAll(from))
+    })
+  }
+
+  /** World and account of an id; `null` where nothing has it. */
+  find(keeper: Keeper, id: string): { world: string; account: string } | null {
+    return this.#whereIs(keeper, `\0${id}`, () => {
+      const from = encodeKey([id])
+      return keeper.statements.find(from, behindAll(from))
+    })
+  }
+
+  #whereIs<T>(keeper: Keeper, question: string, ask: () => T | undefined): T | null {
+    const kept = this.#answers.get<T | null>(keeper.prefix, question)
+    if (kept !== undefined) return kept
+    const found = ask() ?? null
+    this.#answers.keep(keeper.prefix, question, found, 1)
+    return found
   }
 }
 
@@ -160,11 +224,8 @@ export class WorldReader implements Base {
     const [keeper, escaped] = [this.#keeperOf(table), partition.encode(account)]
     const range = rangeOf(table, index, prefix, options)
     const limit = options.limit === undefined ? undefined : Math.max(0, options.limit)
-    const found = keeper.statements.scan(this.#escaped, escaped, index, range, options.order === 'descending', limit)
-    return found.map(({ key, data, place }) => ({
-      row: this.#rows.rowOf(keeper, this.#escaped, escaped, key, data) as Row,
-      cursor: cursorOf({ index: place, key }),
-    }))
+    const order = { descending: options.order === 'descending', ...(limit === undefined ? {} : { limit }) }
+    return this.#rows.scan(keeper, this.#escaped, escaped, index, range, order).slice() as Found<Row>[]
   }
 
   async count<Row extends object>(
@@ -181,9 +242,8 @@ export class WorldReader implements Base {
 
   async locate<Row extends object>(table: Table<Row>, id: string): Promise<string | undefined> {
     checkLocated(table, 'world')
-    const from = encodeKey([id])
-    const account = this.#keeperOf(table).statements.locate(this.#escaped, from, behindAll(from))
-    return account === undefined ? undefined : partition.decode(account)
+    const account = this.#rows.locate(this.#keeperOf(table), this.#escaped, id)
+    return account === null ? undefined : partition.decode(account)
   }
 
   async everywhere<Row extends object>(

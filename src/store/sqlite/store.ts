@@ -1,5 +1,5 @@
 import type { AnyTable, Behind, Reader, Store, StoreOptions, Table, Writer } from '../contract.js'
-import { behind as behindAll, compareText, encodeKey } from '../encoding.js'
+import { compareText } from '../encoding.js'
 import { Overlay } from '../overlay.js'
 import { checkLocated, partition } from '../places.js'
 import { Batches, type Effect, type Job } from './batch.js'
@@ -73,10 +73,9 @@ export class SqliteStore implements Store {
   async find<Row extends object>(table: Table<Row>, id: string): Promise<{ world: string; account: string } | undefined> {
     this.#checkOpen()
     checkLocated(table, 'everywhere')
-    const { statements } = this.#rows.keeperOf(table)
-    const from = encodeKey([id])
+    const keeper = this.#rows.keeperOf(table)
     return this.#gate.pass(async () => {
-      const found = statements.find(from, behindAll(from))
+      const found = this.#rows.find(keeper, id) ?? undefined
       return found && { world: partition.decode(found.world), account: partition.decode(found.account) }
     })
   }

@@ -21,6 +21,7 @@ type outcome struct {
 	Code    string         `json:"code,omitempty"`
 	Message string         `json:"message,omitempty"`
 	Status  int            `json:"status,omitempty"`
+	Advice  string         `json:"advice,omitempty"`
 	Body    map[string]any `json:"body,omitempty"`
 }
 
@@ -55,9 +56,9 @@ func older(label, secret, method, version, action string, query map[string]strin
 		request.QueryParams[name] = value
 	}
 	response, err := client.ProcessCommonRequest(request)
-	var refused sdkerrors.Error
+	var refused *sdkerrors.ServerError
 	if errors.As(err, &refused) {
-		tell(outcome{Call: label, Code: refused.ErrorCode(), Message: refused.Message(), Status: refused.HttpStatus()})
+		tell(outcome{Call: label, Code: refused.ErrorCode(), Message: refused.Message(), Status: refused.HttpStatus(), Advice: refused.Recommend()})
 		return
 	}
 	must(err)
@@ -90,13 +91,9 @@ func todays(label, secret, signature, version, action string, query map[string]s
 		request.Query[name] = tea.String(value)
 	}
 	answer, err := client.CallApi(params, request, &dara.RuntimeOptions{})
-	var refused interface {
-		error
-		GetCode() *string
-		GetStatusCode() *int
-	}
+	var refused *tea.SDKError
 	if errors.As(err, &refused) {
-		tell(outcome{Call: label, Code: *refused.GetCode(), Message: refused.Error(), Status: *refused.GetStatusCode()})
+		tell(outcome{Call: label, Code: *refused.Code, Message: *refused.Message, Status: *refused.StatusCode})
 		return
 	}
 	must(err)

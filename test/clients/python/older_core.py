@@ -20,14 +20,9 @@ def call(label, secret, method, version, action, query):
     for name, value in query.items():
         request.add_query_param(name, value)
     try:
-        told = {"status": 200, "body": json.loads(client.do_action_with_exception(request))}
+        told = {"body": json.loads(client.do_action_with_exception(request))}
     except ServerException as error:
-        told = {
-            "status": error.get_http_status(),
-            "code": error.get_error_code(),
-            "message": error.get_error_msg(),
-            "data": {"RequestId": error.get_request_id()},
-        }
+        told = {"code": error.get_error_code(), "message": error.get_error_msg()}
     print(json.dumps({"call": label, **told}))
 
 

@@ -1,0 +1,100 @@
+/**
+ * Nothing acknowledged is lost: the program, under load, is killed at random moments and started again on the same state.
+ * CROSSGRANT_TEST_KILLS says how often (10); CROSSGRANT_TEST_SEED repeats a run as far as its choices go.
+ */
+
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { stream } from '../../src/world/random.js'
+import { postgres } from '../postgres-server.js'
+import { expectHeld, expectNoncesUsed, expectRecorded, expectRepeatable, holdingOf } from './account.js'
+import { load, type Round, roomy } from './load.js'
+import { ensureBuilt, killWhileStarting, ownDatabase, type ServerProcess, startProcess } from './process.js'
+import { httpClient, signer } from './signed.js'
+
+const kills = Number(process.env.CROSSGRANT_TEST_KILLS ?? 10)
+const seed = process.env.CROSSGRANT_TEST_SEED ?? String(Date.now())
+const server = await postgres()
+const folder = mkdtempSync(join(tmpdir(), 'crossgrant-kill-'))
+ensureBuilt()
+
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true })
+  await server?.stop()
+})
+
+/** Starts, loads, kills, starts again and looks, so many times. */
+async function killed(persist: string, name: string): Promise<{ answered: number; unheard: number }> {
+  const place = { persist, folder }
+  const sign = signer(`${name}-${seed}`)
+  const next = stream(`${seed}/${name}/kills`)
+  const rounds: Round[] = []
+  let running: ServerProcess = await startProcess(place)
+  await httpClient(running.port).admin('PATCH', '/admin/v1/worlds/default', { settings: { quotas: roomy } })
+  for (let round = 0; round < kills; round++) {
+    const client = httpClient(running.port)
+    let over = false
+    const loading = load(client, sign, round, seed, 8, () => over)
+    const wait = new Promise<void>((due) => setTimeout(due, 60 + (next() % 240)))
+    // A refusal ends the load early, and is told below.
+    await Promise.race([wait, loading])
+    await running.kill()
+    over = true
+    rounds.push(await loading)
+    client.close()
+    if (next() % 8 === 0) await killWhileStarting(place, next() % 400)
+    running = await startProcess(place)
+    await look(running, sign, rounds.at(-1) as Round)
+  }
+  await lookAtAll(running, sign, rounds)
+  expect(await running.stop()).toBe(0)
+  const all = rounds.flatMap(({ sent }) => sent)
+  return { answered: all.filter(({ reply }) => reply).length, unheard: all.filter(({ reply }) => !reply).length }
+}
+
+async function look(running: ServerProcess, sign: ReturnType<typeof signer>, round: Round): Promise<void> {
+  const client = httpClient(running.port)
+  const answered = round.sent.filter(({ reply }) => reply)
+  // The last ones before the kill are those at risk.
+  const atRisk = answered.slice(-40)
+  try {
+    expectHeld(round, await holdingOf(client, sign, round))
+    await Promise.all([expectRecorded(client, atRisk), expectNoncesUsed(client, atRisk.slice(-10))])
+    await expectRepeatable(client, sign, [...round.sent.filter(({ reply }) => !reply), ...atRisk.slice(-10)])
+    expectHeld(round, await holdingOf(client, sign, round))
+  } finally {
+    client.close()
+  }
+}
+
+/** Kills of later rounds took nothing from earlier ones. */
+async function lookAtAll(running: ServerProcess, sign: ReturnType<typeof signer>, rounds: readonly Round[]): Promise<void> {
+  const client = httpClient(running.port)
+  for (const round of rounds) expectHeld(round, await holdingOf(client, sign, round))
+  client.close()
+}
+
+const limit = 60_000 + kills * 5000
+
+test('SQLite: what was answered before a kill is there after it, once', { timeout: limit }, async () => {
+  const { answered, unheard } = await killed(join(folder, 'state'), 'sqlite')
+  console.log(`killed ${kills} times on SQLite, seed ${seed}: ${answered} calls answered, ${unheard} not`)
+  expect(answered).toBeGreaterThan(kills)
+})
+
+test.skipIf(!server)(
+  `PostgreSQL: what was answered before a kill is there after it, once${server ? '' : ' (skipped: needs PostgreSQL)'}`,
+  { timeout: limit },
+  async () => {
+    const database = await ownDatabase(server?.url ?? '', `crossgrant_kill_${process.pid}`)
+    try {
+      const { answered, unheard } = await killed(database.url, 'postgres')
+      console.log(`killed ${kills} times on PostgreSQL, seed ${seed}: ${answered} calls answered, ${unheard} not`)
+      expect(answered).toBeGreaterThan(kills)
+    } finally {
+      await database.drop()
+    }
+  },
+)
