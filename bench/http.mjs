@@ -50,6 +50,13 @@ async function wellGuardedUser(port) {
 
 const connections = 32
 
+/** As `load`, with the processor time that the server took for each request, in microseconds. */
+async function measure(server, requests) {
+  const before = server.cpu()
+  const measured = await load({ port: server.port, connections, requests })
+  return { ...measured, cpuUs: ((server.cpu() - before) / requests.length) * 1e6 }
+}
+
 export async function reads(rounds = 3, count = 12_000) {
   const home = mkdtempSync(join(tmpdir(), 'crossgrant-bench-'))
   const [bare, server] = [await startBare(), await startCrossgrant(join(home, 'state'), home)]
@@ -60,10 +67,10 @@ export async function reads(rounds = 3, count = 12_000) {
   const results = { bare: [], V3: [], V1: [] }
   for (let round = 0; round <= rounds; round++) {
     const hello = Array.from({ length: count }, () => Buffer.from(`POST / HTTP/1.1\r\nhost: 127.0.0.1:${bare.port}\r\ncontent-length: 0\r\n\r\n`))
-    const measured = { bare: await load({ port: bare.port, connections, requests: hello }) }
+    const measured = { bare: await measure(bare, hello) }
     for (const [kind, sign] of Object.entries(kinds)) {
       const requests = prepared(server.port, sign, '2020-01-10', 'ListResourceShares', Array(count).fill(parameters), key)
-      measured[kind] = await load({ port: server.port, connections, requests })
+      measured[kind] = await measure(server, requests)
       if (measured[kind].refused > 0) throw new Error(`refused: ${measured[kind].sample}`)
     }
     // The first round warms up.
@@ -73,7 +80,7 @@ export async function reads(rounds = 3, count = 12_000) {
   await server.stop()
   rmSync(home, { recursive: true, force: true })
   const ratio = (kind) => median(results[kind].map(({ perSecond }, i) => perSecond / results.bare[i].perSecond))
-  const figures = (kind) => ({ perSecond: median(results[kind].map((each) => each.perSecond)), p99: median(results[kind].map((each) => each.p99)) })
+  const figures = (kind) => Object.fromEntries(['perSecond', 'p99', 'cpuUs'].map((name) => [name, median(results[kind].map((each) => each[name]))]))
   return { bare: figures('bare'), V3: { ...figures('V3'), ratio: ratio('V3') }, V1: { ...figures('V1'), ratio: ratio('V1') } }
 }
 
@@ -98,7 +105,7 @@ export async function writes(rounds = 3) {
     const pairs = shares.flatMap((ResourceShareId) =>
       switches.map((id) => ({ ResourceShareId, 'Resources.1.ResourceType': 'VSwitch', 'Resources.1.ResourceId': id })),
     )
-    const measured = await load({ port, connections, requests: prepared(port, signV3, '2020-01-10', 'AssociateResourceShare', pairs) })
+    const measured = await measure(server, prepared(port, signV3, '2020-01-10', 'AssociateResourceShare', pairs))
     if (measured.refused > 0) throw new Error(`refused ${measured.refused}: ${measured.sample}`)
     const peer = await rawWrites(join(home, `raw-${round}`), { calls: pairs.length, connections })
     if (round > 0) {
@@ -110,5 +117,5 @@ export async function writes(rounds = 3) {
   }
   await server.stop()
   rmSync(home, { recursive: true, force: true })
-  return { perSecond: median(ours.map((each) => each.perSecond)), p99: median(ours.map((each) => each.p99)), raw: median(raw), ratio: median(ratios) }
+  return { perSecond: median(ours.map((each) => each.perSecond)), p99: median(ours.map((each) => each.p99)), cpuUs: median(ours.map((each) => each.cpuUs)), raw: median(raw), ratio: median(ratios) }
 }

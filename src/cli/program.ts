@@ -39,7 +39,11 @@ function programOf(around: Surroundings, done: (code: number) => void): Command 
   const program = new Command('crossgrant')
     .description('A self-hosted, wire-compatible Alibaba Cloud sharing control plane.')
     .exitOverride()
-    .configureOutput({ writeOut: (text) => around.print(text.trimEnd()), writeErr: (text) => around.complain(text.trimEnd()) })
+    .configureOutput({
+      writeOut: (text) => around.print(text.trimEnd()),
+      writeErr: (text) => around.complain(text.trimEnd()),
+      outputError: (text) => around.complain(`crossgrant: ${oneLine(text)}`),
+    })
     .version(around.version, '-v, --version')
     .showSuggestionAfterError(true)
     .addHelpText('beforeAll', examples)
@@ -50,6 +54,14 @@ function programOf(around: Surroundings, done: (code: number) => void): Command 
     .description('print the version')
     .action(() => around.print(around.version))
   return program
+}
+
+/** Commander spreads a complaint and its suggestion over two. */
+function oneLine(complaint: string): string {
+  return complaint
+    .replace(/^error: /, '')
+    .trim()
+    .replaceAll('\n', ' ')
 }
 
 const examples = `Examples:

@@ -1,7 +1,9 @@
 /** Settings of the server: flag, then CROSSGRANT_* variable, then configuration file, then default. Nothing unknown passes. */
 
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { dirname, join } from 'node:path'
+import { domainToASCII } from 'node:url'
 import { parseDuration } from '../control/duration.js'
 
 export interface StartSettings {
@@ -63,7 +65,7 @@ export async function readSettings(
     host: text(merged, 'host') ?? '127.0.0.1',
     persist: text(merged, 'persist') ?? './.crossgrant',
     region: text(merged, 'region') ?? 'cn-hangzhou',
-    hostNames: (text(merged, 'hostNames') ?? '').split(',').filter((name) => name !== ''),
+    hostNames: hostNames(merged),
     log: oneOf(merged, 'log', ['calls', 'silent']) ?? 'calls',
     ...given('seed', whole(merged, 'seed', 0, Number.MAX_SAFE_INTEGER)),
     ...given('enforce', oneOf(merged, 'enforce', ['on', 'soft', 'off'])),
@@ -113,7 +115,7 @@ async function parse(file: string, content: string): Promise<unknown> {
   try {
     return file.endsWith('.json') ? JSON.parse(content) : (await import('yaml')).parse(content)
   } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${(error as Error).message.split('\n')[0]}`)
+    throw new UsageError(`${file} cannot be read: ${(error as Error).message.split('\n')[0]?.replace(/:$/, '')}`)
   }
 }
 
@@ -128,8 +130,19 @@ function known(value: unknown, file: string): Given {
 
 function text(merged: Given, name: string): string | undefined {
   const value = merged[name]
-  if (value === undefined) return undefined
+  // In YAML a name with nothing behind it is null: left to the default.
+  if (value === undefined || value === null) return undefined
+  if (value === '') throw new UsageError(`${name} is empty`)
+  if (typeof value === 'object' && !Array.isArray(value)) throw new UsageError(`${name} is not a single value`)
   return Array.isArray(value) ? value.join(',') : String(value)
+}
+
+/** What a certificate can be for: names, with or without a leading `*.`, and addresses. */
+function hostNames(merged: Given): readonly string[] {
+  const names = (text(merged, 'hostNames') ?? '').split(',').filter((name) => name !== '')
+  const wrong = names.find((name) => isIP(name) === 0 && (/[\s/:]/.test(name) || domainToASCII(name.replace(/^\*\./, '')) === ''))
+  if (wrong !== undefined) throw new UsageError(`hostNames has what is no host name: ${wrong}`)
+  return names
 }
 
 function whole(merged: Given, name: string, min: number, max: number): number | undefined {

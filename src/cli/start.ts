@@ -90,14 +90,19 @@ function withoutSecret(persist: string): string {
 }
 
 /** One line: what is in the way and what to do. */
-function whyNot(error: unknown, { port, persist }: StartSettings): string {
-  const { name, message } = error instanceof Error ? error : new Error(String(error))
+function whyNot(thrown: unknown, { port, host, persist }: StartSettings): string {
+  const error: NodeJS.ErrnoException = thrown instanceof Error ? thrown : new Error(String(thrown))
   const next: Readonly<Record<string, string>> = {
     PortTaken: `Stop it, or start with --port ${port + 1}.`,
     StateInUse: 'Stop the other one, or start with another --persist.',
-    StateUnusable: 'Give another folder with --persist.',
+    StateUnusable: 'Give another --persist.',
     NewerFormat: 'Use the newer version, or another --persist.',
+    EADDRNOTAVAIL: `Give a --host of this machine instead of ${host}.`,
+    ENOTFOUND: `Give a --host of this machine instead of ${host}.`,
+    EACCES: 'Give another --port.',
   }
-  const detail = message.split('\n')[0] ?? ''
-  return `${detail}${detail.endsWith('.') ? '' : '.'} ${next[name] ?? `Could not start with the state ${withoutSecret(persist)}.`}`
+  const listening = error.syscall === 'listen' || error.syscall === 'getaddrinfo' ? next[error.code ?? ''] : undefined
+  const detail = error.message.split('\n')[0] ?? ''
+  const advice = listening ?? next[error.constructor.name] ?? `Could not start with the state ${withoutSecret(persist)}.`
+  return `${detail}${detail.endsWith('.') ? '' : '.'} ${advice}`
 }

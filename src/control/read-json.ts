@@ -11,10 +11,15 @@ function wrong(name: string, wanted: string): never {
 }
 
 /** Refuses members that nobody reads: a typo must not pass in silence. */
-function only(body: Body, names: readonly string[], where = 'the body'): void {
+export function only(body: Body, names: readonly string[], where = 'the body'): void {
   const unknown = Object.keys(body).find((name) => !names.includes(name))
   if (unknown !== undefined)
-    throw new ControlError(400, 'UnknownMember', `${where} has no member ${unknown}`, `Members: ${names.join(', ')}.`)
+    throw new ControlError(
+      400,
+      'UnknownMember',
+      `${where} has no member ${unknown}`,
+      names.length === 0 ? 'It has none.' : `Members: ${names.join(', ')}.`,
+    )
 }
 
 export function text(body: Body, name: string): string | undefined {
@@ -60,6 +65,13 @@ export function latency(body: Body): Latency {
 }
 
 const enforcements = ['on', 'soft', 'off'] as const
+
+/** The number that a query asks for, from 1. */
+export function limit(query: URLSearchParams, usual: number): number {
+  const given = query.get('limit')
+  if (given === null) return usual
+  return /^[1-9]\d{0,8}$/.test(given) ? Number(given) : wrong('limit', 'a whole number from 1')
+}
 
 export function settings(body: Body): Partial<Settings> {
   const given = object(body, 'settings') ?? {}

@@ -33,7 +33,14 @@ export function routesOf({ worlds, operations, version }: RoutesDeps): readonly 
     ['GET', '/admin/v1/model', () => describeModel(operations)],
     ['GET', '/admin/v1/coverage', () => coverageOf(operations)],
     ['GET', '/admin/v1/accounts', async ({ query }) => accountsOf(await worlds.get(query.get('world') ?? 'default'))],
-    ['POST', '/admin/v1/reset', async ({ body }) => stateOf(await worlds.reset(read.text(body, 'world') ?? 'default'))],
+    [
+      'POST',
+      '/admin/v1/reset',
+      async ({ body }) => {
+        read.only(body, ['world'])
+        return stateOf(await worlds.reset(read.text(body, 'world') ?? 'default'))
+      },
+    ],
     ['GET', '/admin/v1/worlds', async () => ({ worlds: await worlds.list() })],
     [
       'POST',
@@ -41,7 +48,14 @@ export function routesOf({ worlds, operations, version }: RoutesDeps): readonly 
       async ({ body }) => stateOf(await worlds.create(read.requiredText(body, 'name'), worldOptions(body))),
     ],
     ['GET', world, async (call) => stateOf(await worlds.get(named(call)))],
-    ['PATCH', world, async (call) => stateOf(await worlds.setSettings(named(call), read.settings(call.body)))],
+    [
+      'PATCH',
+      world,
+      async (call) => {
+        read.only(call.body, ['settings'])
+        return stateOf(await worlds.setSettings(named(call), read.settings(call.body)))
+      },
+    ],
     ['DELETE', world, async (call) => removed(worlds, named(call))],
     ['GET', `${world}/clock`, async (call) => clockOf(worlds, named(call))],
     ['POST', `${world}/clock/advance`, (call) => advance(worlds, named(call), call.body)],
@@ -49,6 +63,7 @@ export function routesOf({ worlds, operations, version }: RoutesDeps): readonly 
       'POST',
       `${world}/clock/freeze`,
       async (call) => {
+        read.only(call.body, [])
         await worlds.freeze(named(call))
         return clockOf(worlds, named(call))
       },
@@ -57,6 +72,7 @@ export function routesOf({ worlds, operations, version }: RoutesDeps): readonly 
       'POST',
       `${world}/clock/resume`,
       async (call) => {
+        read.only(call.body, [])
         await worlds.resume(named(call))
         return clockOf(worlds, named(call))
       },
@@ -65,6 +81,7 @@ export function routesOf({ worlds, operations, version }: RoutesDeps): readonly 
       'POST',
       `${world}/clock/set`,
       async (call) => {
+        read.only(call.body, ['to'])
         await worlds.setClock(named(call), read.instant(call.body, 'to'))
         return clockOf(worlds, named(call))
       },
@@ -95,10 +112,10 @@ export function routesOf({ worlds, operations, version }: RoutesDeps): readonly 
       `${world}/requests`,
       async (call) => ({
         world: named(call),
-        requests: await worlds.requests(named(call), Number(call.query.get('limit') ?? 50) || 50),
+        requests: await worlds.requests(named(call), read.limit(call.query, 50)),
       }),
     ],
-    ['GET', `${world}/requests/:id`, (call) => requestOf(worlds, call.params.id as string)],
+    ['GET', `${world}/requests/:id`, (call) => requestOf(worlds, named(call), call.params.id as string)],
   ]
 }
 
@@ -120,6 +137,7 @@ function accountsOf(state: WorldState): object {
 }
 
 function worldOptions(body: Readonly<Record<string, unknown>>) {
+  read.only(body, ['name', 'template', 'seed', 'settings'])
   const template = read.text(body, 'template')
   const seed = read.whole(body, 'seed')
   return { ...(template === undefined ? {} : { template }), ...(seed === undefined ? {} : { seed }), settings: read.settings(body) }
@@ -137,6 +155,7 @@ async function clockOf(worlds: Worlds, name: string): Promise<object> {
 }
 
 async function advance(worlds: Worlds, name: string, body: Readonly<Record<string, unknown>>): Promise<object> {
+  read.only(body, ['by'])
   const { due } = await worlds.advance(name, read.duration(body, 'by'))
   return { ...(await clockOf(worlds, name)), due }
 }
@@ -198,8 +217,11 @@ async function removeFault(worlds: Worlds, name: string, id: string): Promise<ob
   return faultsOf(await worlds.setFaults(name, (rules) => rules.filter((rule) => rule.id !== id)))
 }
 
-async function requestOf(worlds: Worlds, id: string): Promise<object> {
+async function requestOf(worlds: Worlds, world: string, id: string): Promise<object> {
+  await worlds.get(world)
   const record = await worlds.request(id)
-  if (!record) throw new ControlError(404, 'NotFound', `there is no request ${id}`, 'Resetting a world forgets its requests.')
+  // Calls with a key that no world has are kept with the world default.
+  if (!record || (record.world || 'default') !== world)
+    throw new ControlError(404, 'NotFound', `there is no request ${id} in ${world}`, 'Resetting a world forgets its requests.')
   return record
 }

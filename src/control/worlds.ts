@@ -101,6 +101,7 @@ export function worldsOf({ store, products, tables, wall, counts }: WorldsDeps) 
       settings: { ...usualSettings, ...options.settings },
       ...(clock.mode === 'frozen' ? { begins: clock } : {}),
     }
+    withinCalendar(state, wall.now())
     const accounts = template.accounts.map(({ uid }) => uid)
     await store.write(name, [WORLD, ...accounts], async (tx) => {
       if (await tx.get(worldStates, WORLD, [name]))
@@ -137,7 +138,7 @@ export function worldsOf({ store, products, tables, wall, counts }: WorldsDeps) 
     return store.write(name, [WORLD], async (tx) => {
       const state = await tx.get(worldStates, WORLD, [name])
       if (!state) return notFound('world', name, 'POST /admin/v1/worlds makes one.')
-      const changed = how(state)
+      const changed = withinCalendar(how(state), wall.now())
       tx.put(worldStates, WORLD, changed)
       return changed
     })
@@ -213,8 +214,14 @@ export function worldsOf({ store, products, tables, wall, counts }: WorldsDeps) 
     setLatency: (name: string, latency: Latency) => change(name, (old) => ({ ...old, latency })),
     setSettings: (name: string, settings: Partial<Settings>) =>
       change(name, (old) => ({ ...old, settings: { ...old.settings, ...settings } })),
-    setFaults: (name: string, how: (faults: readonly FaultRule[]) => readonly FaultRule[]) =>
-      change(name, (old) => ({ ...old, faults: how(old.faults) })),
+    async setFaults(name: string, how: (faults: readonly FaultRule[]) => readonly FaultRule[]): Promise<WorldState> {
+      const { faults: before } = await get(name)
+      const state = await change(name, (old) => ({ ...old, faults: how(old.faults) }))
+      // The id of a rule that is gone is given again: the next one under it starts to count anew.
+      for (const { id } of before)
+        if (!state.faults.some((rule) => rule.id === id)) for (const count of counts) count.delete(`${name}/${id}`)
+      return state
+    },
     async requests(name: string, limit = 50): Promise<RequestRecord[]> {
       await get(name)
       await store.flush()
@@ -246,6 +253,21 @@ export function worldsOf({ store, products, tables, wall, counts }: WorldsDeps) 
     },
     accountOf: (uid: string) => asAccountId(uid),
   }
+}
+
+/** Times are compared as ISO 8601 texts, which takes years of four digits; what ends some years after now has to fit as well. */
+const calendar = { from: Date.UTC(1970, 0, 1), to: Date.UTC(9000, 0, 1) }
+
+function withinCalendar(state: WorldState, wallMs: number): WorldState {
+  const now = timeIn(state.clock, wallMs).getTime()
+  const settles = now + (typeof state.latency === 'object' ? state.latency.afterMs : 0)
+  if (now >= calendar.from && settles <= calendar.to) return state
+  throw new ControlError(
+    400,
+    'OutOfCalendar',
+    'the clock would leave the years 1970 to 8999',
+    'Move it by less, or take a shorter latency.',
+  )
 }
 
 function notFound(what: string, name: string, hint: string): never {

@@ -20,7 +20,7 @@ const xml = 'text/xml;charset=utf-8'
 export function succeed(call: Call): Answer {
   const { operation, product } = call
   if (!operation || !product) throw new Error('an answer before its operation')
-  const values = call.dryRun ? {} : (call.answer ?? {})
+  const values = call.dryRun && operation.touches ? {} : (call.answer ?? {})
   const envelope = Object.entries(product.dialect.envelope ?? {}).filter(([name]) => !operation.without.includes(name))
   if (call.format === 'xml') {
     const root = product.dialect.xmlRoot ?? `${call.action}Response`

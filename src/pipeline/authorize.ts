@@ -92,10 +92,10 @@ async function contextFor(call: Call, deps: Deps, lookup: Lookup, tx: Reader, op
   const one = (key: string, value: string | undefined) => {
     if (value !== undefined) context.set(key.toLowerCase(), [[value]])
   }
-  const sourceIp = textOf(call, 'SourceIp') ?? (ask.kind === 'wire' ? ask.sourceIp : '127.0.0.1')
+  const sourceIp = stated(call, 'SourceIp', 'x-acs-source-ip') ?? (ask.kind === 'wire' ? ask.sourceIp : '127.0.0.1')
   one('acs:CurrentTime', call.now.toISOString())
   one('acs:SourceIp', sourceIp)
-  one('acs:SecureTransport', textOf(call, 'SecureTransport') ?? String(ask.kind === 'wire' && ask.secure))
+  one('acs:SecureTransport', stated(call, 'SecureTransport', 'x-acs-secure-transport') ?? String(ask.kind === 'wire' && ask.secure))
   one('acs:PrincipalARN', caller?.arn)
   const account = parseAccountId(caller?.account ?? '')
   const place = account && (await deps.directories.place(lookup, account))
@@ -115,6 +115,12 @@ async function contextFor(call: Call, deps: Deps, lookup: Lookup, tx: Reader, op
     }
   }
   return context
+}
+
+/** What a client says of its own connection, to rehearse a condition: a parameter, or a header where headers are signed. */
+function stated(call: Call, parameter: string, header: string): string | undefined {
+  const signed = call.claim?.generation === 'v3' ? call.parsed?.headers.get(header) : undefined
+  return textOf(call, parameter) ?? signed
 }
 
 function recorded(

@@ -50,6 +50,13 @@ function roleValue(call: Call, fields: Fields, role: Role): unknown {
   return name === undefined ? undefined : call.input[name]
 }
 
+/** A page token that leads nowhere is malformed. */
+export function refusePageToken(call: Call, because: string): never {
+  const name = nameOf(call.operation?.input ?? {}, 'pageToken') ?? ''
+  const candidates = call.product?.dialect.fault({ kind: 'format', parameter: name, path: name }) ?? []
+  return refuseParameter(call, candidates, { because, next: 'Use a token of the same call, or begin without one.' })
+}
+
 /**
  * Page tokens are bound to operation and account, as the one decoded token of the real service is (facts,
  * resource-sharing 6); one that is not ours is refused as malformed.
@@ -65,10 +72,8 @@ function pageFor(call: Call, fields: Fields): Page | undefined {
   let after: string | undefined
   if (given !== undefined) {
     const text = Buffer.from(given, 'base64url').toString('utf8')
-    if (!text.startsWith(prefix) || Buffer.from(text, 'utf8').toString('base64url') !== given) {
-      const candidates = call.product?.dialect.fault({ kind: 'format', parameter: tokenName, path: tokenName, given }) ?? []
-      return refuseParameter(call, candidates, { because: 'The page token is not one that this operation gave to this account.' })
-    }
+    if (!text.startsWith(prefix) || Buffer.from(text, 'utf8').toString('base64url') !== given)
+      return refusePageToken(call, 'The page token is not one that this operation gave to this account.')
     after = text.slice(prefix.length)
   }
   return {

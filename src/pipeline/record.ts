@@ -25,11 +25,11 @@ export function recordOf(call: Call, refused: Refused | undefined): RequestRecor
     userIdentity: identityOf(call.caller, call),
     requestParameters: operation ? withoutSecrets(operation.input, call.input) : {},
     ...(answer && operation?.touches ? { responseElements: withoutSecrets(operation.output, answer) } : {}),
-    ...(refused ? { errorCode: refused.code, errorMessage: refused.message } : {}),
+    ...(refused ? { errorCode: refused.code, errorMessage: messageOf(refused) } : {}),
     httpStatus: refused?.httpStatus ?? 200,
     decision: {
       ...call.decision,
-      ...(refused?.because === undefined ? {} : { because: refused.because }),
+      ...(refused?.because === undefined ? {} : { because: withoutToken(refused.because, call) }),
       ...(refused?.next === undefined ? {} : { next: refused.next }),
     },
     stateChange: refused || call.dryRun ? [] : call.changes,
@@ -37,6 +37,16 @@ export function recordOf(call: Call, refused: Refused | undefined): RequestRecor
     world: call.worldName ?? '',
     stage: call.stage,
   }
+}
+
+/** The string to sign repeats every parameter of the request, secret ones too: the answer has it, the record does not. */
+function messageOf({ code, message }: Refused): string {
+  return code === 'SignatureDoesNotMatch' ? message.replace(/(string to sign is:).*$/s, `$1${hidden}`) : message
+}
+
+/** What was signed is told where it helps; the token of a temporary key is among it. */
+function withoutToken(text: string, { securityToken }: Call): string {
+  return securityToken ? text.replaceAll(securityToken, hidden) : text
 }
 
 function identityOf(caller: Caller | undefined, call: Call): RequestRecord['userIdentity'] {

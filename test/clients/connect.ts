@@ -10,7 +10,11 @@ import { type TestServer, testServer } from '../server.js'
 // Both are CommonJS. Required rather than imported, so that what a program gets does not depend on the test runner.
 const require = createRequire(import.meta.url)
 const RpcClient = require('@alicloud/pop-core') as typeof PopCore
-const { default: ApiClient, $OpenApiUtil, OpenApiUtil } = require('@alicloud/openapi-core') as typeof import('@alicloud/openapi-core')
+const {
+  default: ApiClient,
+  $OpenApiUtil,
+  OpenApiUtil,
+} = require('@alicloud/openapi-core') as typeof import('@alicloud/openapi-core')
 
 /** No option: neither timeouts nor retries of its own. */
 export const runtime = {} as Parameters<InstanceType<typeof ApiClient>['callApi']>[2]
@@ -28,7 +32,7 @@ export interface Refused {
   readonly body: Readonly<Record<string, unknown>>
 }
 
-type Parameters = Readonly<Record<string, unknown>>
+type Given = Readonly<Record<string, unknown>>
 
 /** What a client would choose for itself, chosen by the test. */
 export interface Chosen {
@@ -40,9 +44,9 @@ export interface Chosen {
 /** Calls as one key with one client. */
 export interface Caller {
   // biome-ignore lint/suspicious/noExplicitAny: tests read answers as the wire has them
-  call(product: ProductName, action: string, parameters?: Parameters, chosen?: Chosen): Promise<any>
+  call(product: ProductName, action: string, parameters?: Given, chosen?: Chosen): Promise<any>
   /** Fails the test when the call is answered. */
-  refused(product: ProductName, action: string, parameters?: Parameters, chosen?: Chosen): Promise<Refused>
+  refused(product: ProductName, action: string, parameters?: Given, chosen?: Chosen): Promise<Refused>
 }
 
 /** Versions, and where the SDKs of today put the parameters. */
@@ -56,7 +60,7 @@ export const products = {
 } as const
 export type ProductName = keyof typeof products
 
-type Send = (product: ProductName, action: string, parameters: Parameters, chosen: Chosen) => Promise<unknown>
+type Send = (product: ProductName, action: string, parameters: Given, chosen: Chosen) => Promise<unknown>
 
 export interface Variant {
   readonly name: string
@@ -88,8 +92,10 @@ function popCore(method: 'GET' | 'POST', scheme: 'http' | 'https'): Variant {
 }
 
 /** pop-core signs the text of a boolean and sends it too, but its types want texts. */
-function flags(parameters: Parameters): Parameters {
-  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, typeof value === 'boolean' ? String(value) : value]))
+function flags(parameters: Given): Given {
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [name, typeof value === 'boolean' ? String(value) : value]),
+  )
 }
 
 /** V1 carries nonce and time among the parameters; both clients let a caller's own go first. */

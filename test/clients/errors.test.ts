@@ -27,7 +27,10 @@ describe.each(variants)('a refusal through $name', (variant) => {
       Code: code,
     })
     const page = await fetch(String(body.Recommend))
-    expect({ status: page.status, type: page.headers.get('content-type') }).toEqual({ status: 200, type: 'text/html; charset=utf-8' })
+    expect({ status: page.status, type: page.headers.get('content-type') }).toEqual({
+      status: 200,
+      type: 'text/html; charset=utf-8',
+    })
     const text = await page.text()
     expect(text).toContain(code)
     expect(text).toContain(share.ResourceShareId)

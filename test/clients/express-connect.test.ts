@@ -24,7 +24,8 @@ describe.each(variants)('an ECR that another account joins, through $name', (var
     const line = { RegionId, AccessPointId: 'ap-cn-hangzhou-yh-B', LineOperator: 'Other' }
     const { PhysicalConnectionId } = await partner.call('Vpc', 'CreatePhysicalConnection', line)
     const addresses = { LocalGatewayIp: '192.168.100.1', PeerGatewayIp: '192.168.100.2', PeeringSubnetMask: '255.255.255.252' }
-    return (await partner.call('Vpc', 'CreateVirtualBorderRouter', { RegionId, PhysicalConnectionId, VlanId: 10, ...addresses })).VbrId
+    return (await partner.call('Vpc', 'CreateVirtualBorderRouter', { RegionId, PhysicalConnectionId, VlanId: 10, ...addresses }))
+      .VbrId
   }
   /** The instances that are granted, as the ECR's owner reads them; as the instance's owner with CallerType OTHER. */
   async function granted(caller: Caller, EcrId: string, CallerType?: 'OTHER') {

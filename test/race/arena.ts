@@ -84,19 +84,19 @@ export async function raceIn(arena: Arena, name: string, options: { quotas?: Set
       sign(`local-${alias}-${name}`, product, action, parameters),
     answer,
     /** The body; a refusal fails the test. */
-    async call(...args: Parameters2) {
+    async call(...args: CallArguments) {
       const { status, body } = await answer(...args)
       expect(status, `${args[2]} was refused: ${JSON.stringify(body)}`).toBe(200)
       return body
     },
     /** How many were answered so: `{OK: 5, 'QuotaExceeded.ResourceShare.Count': 35}`. */
-    async tally(calls: readonly Parameters2[]) {
+    async tally(calls: readonly Readonly<CallArguments>[]) {
       const replies = await Promise.all(calls.map((args) => answer(...args)))
       return tallyOf(replies)
     },
   }
 }
-type Parameters2 = [alias: string, product: ProductName, action: string, parameters?: Parameters]
+type CallArguments = [alias: string, product: ProductName, action: string, parameters?: Parameters]
 
 export function tallyOf(replies: readonly Reply[]): Record<string, number> {
   const tally: Record<string, number> = {}

@@ -59,7 +59,7 @@ describe.each(places)('with $where', ({ skip, open }) => {
       'shares',
       async ({ tally, call }) => {
         const calls = times(40, (i) => ['network', RS, 'CreateResourceShare', { ResourceShareName: `s${i}` }] as const)
-        expect(await tally(calls.map((each) => [...each]))).toEqual({ OK: 5, 'QuotaExceeded.ResourceShare.Count': 35 })
+        expect(await tally(calls)).toEqual({ OK: 5, 'QuotaExceeded.ResourceShare.Count': 35 })
         expect((await call('network', RS, 'ListResourceShares', { ResourceOwner: 'Self' })).ResourceShares).toHaveLength(5)
       },
       { quotas: { 'resourcesharing.resourceShares': 5 } },
@@ -72,7 +72,7 @@ describe.each(places)('with $where', ({ skip, open }) => {
       'routers',
       async ({ tally, call }) => {
         const calls = times(40, (i) => ['network', ECR, 'CreateExpressConnectRouter', { AlibabaSideAsn: 64512 + i }] as const)
-        expect(await tally(calls.map((each) => [...each]))).toEqual({ OK: 5, 'QuotaExceeded.EcrCountPerUser': 35 })
+        expect(await tally(calls)).toEqual({ OK: 5, 'QuotaExceeded.EcrCountPerUser': 35 })
         expect((await call('network', ECR, 'DescribeExpressConnectRouter')).TotalCount).toBe(5)
       },
       { quotas: { 'expressconnectrouter.ecrsPerAccount': 5 } },
@@ -90,7 +90,7 @@ describe.each(places)('with $where', ({ skip, open }) => {
         const calls = shares.flatMap((id) =>
           vSwitches.map((each) => ['network', RS, 'AssociateResourceShare', inShare(id, each)] as const),
         )
-        expect(await it.tally(calls.map((each) => [...each]))).toEqual({ OK: 10, 'QuotaExceeded.SharedResource.Count': 20 })
+        expect(await it.tally(calls)).toEqual({ OK: 10, 'QuotaExceeded.SharedResource.Count': 20 })
         const listed = await it.call('network', RS, 'ListResourceShareAssociations', {
           AssociationType: 'Resource',
           MaxResults: 100,
@@ -110,7 +110,7 @@ describe.each(places)('with $where', ({ skip, open }) => {
         const calls = shares.map(
           (ResourceShareId) => ['network', RS, 'AssociateResourceShare', { ResourceShareId, Targets: [partner] }] as const,
         )
-        expect(await it.tally(calls.map((each) => [...each]))).toEqual({ OK: 3, 'QuotaExceeded.PendingInvitations': 9 })
+        expect(await it.tally(calls)).toEqual({ OK: 3, 'QuotaExceeded.PendingInvitations': 9 })
         expect((await it.call('partner', RS, 'ListResourceShareInvitations')).ResourceShareInvitations).toHaveLength(3)
       },
       { quotas: { 'resourcesharing.pendingInvitations': 3 } },
@@ -122,7 +122,7 @@ describe.each(places)('with $where', ({ skip, open }) => {
     race('keys', async ({ tally, call }) => {
       await call('prod', 'Ram', 'CreateUser', { UserName: 'alice' })
       const calls = times(20, () => ['prod', 'Ram', 'CreateAccessKey', { UserName: 'alice' }] as const)
-      expect(await tally(calls.map((each) => [...each]))).toEqual({ OK: 2, 'LimitExceeded.User.AccessKey': 18 })
+      expect(await tally(calls)).toEqual({ OK: 2, 'LimitExceeded.User.AccessKey': 18 })
       expect((await call('prod', 'Ram', 'ListAccessKeys', { UserName: 'alice' })).AccessKeys.AccessKey).toHaveLength(2)
     }),
   )
@@ -133,7 +133,7 @@ describe.each(places)('with $where', ({ skip, open }) => {
       const vSwitch = await newVSwitch(it, await newVpc(it), 1)
       const share = await newShare(it, 'one')
       const calls = times(50, () => ['network', RS, 'AssociateResourceShare', inShare(share, vSwitch, prod)] as const)
-      expect(await it.tally(calls.map((each) => [...each]))).toEqual({ OK: 50 })
+      expect(await it.tally(calls)).toEqual({ OK: 50 })
       for (const AssociationType of ['Resource', 'Target'])
         expect(
           (await it.call('network', RS, 'ListResourceShareAssociations', { AssociationType })).ResourceShareAssociations,
@@ -171,7 +171,7 @@ describe.each(places)('with $where', ({ skip, open }) => {
     'thirty callers that want the same ASN get one ECR',
     race('asns', async ({ tally, call }) => {
       const calls = times(30, () => ['network', ECR, 'CreateExpressConnectRouter', { AlibabaSideAsn: 45104 }] as const)
-      expect(await tally(calls.map((each) => [...each]))).toEqual({ OK: 1, 'Conflict.ASNOfECR': 29 })
+      expect(await tally(calls)).toEqual({ OK: 1, 'Conflict.ASNOfECR': 29 })
       expect((await call('network', ECR, 'DescribeExpressConnectRouter')).TotalCount).toBe(1)
     }),
   )
@@ -181,26 +181,18 @@ describe.each(places)('with $where', ({ skip, open }) => {
     race(
       'locks',
       async (it) => {
-        const routers = await Promise.all(times(2, (i) => newRouter(it, 'network', 64512 + i)))
-        await arena.send(it.sign('network', ECR, 'DescribeExpressConnectRouter', {}))
+        const EcrId = await newRouter(it, 'network', 45104)
         const vpcs = await Promise.all(times(5, () => newVpc(it)))
         const calls = vpcs.flatMap((VpcId) =>
           times(
             2,
             () =>
-              [
-                'network',
-                ECR,
-                'CreateExpressConnectRouterAssociation',
-                { EcrId: routers[0], VpcId, AssociationRegionId: RegionId },
-              ] as const,
+              ['network', ECR, 'CreateExpressConnectRouterAssociation', { EcrId, VpcId, AssociationRegionId: RegionId }] as const,
           ),
         )
-        expect(await it.tally(calls.map((each) => [...each]))).toEqual({ OK: 1, 'Conflict.Lock': 9 })
-        const other = { EcrId: routers[1], VpcId: vpcs.at(-1), AssociationRegionId: RegionId }
-        const { TotalCount } = await it.call('network', ECR, 'DescribeExpressConnectRouterAssociation', { EcrId: routers[0] })
+        expect(await it.tally(calls)).toEqual({ OK: 1, 'Conflict.Lock': 9 })
+        const { TotalCount } = await it.call('network', ECR, 'DescribeExpressConnectRouterAssociation', { EcrId })
         expect(TotalCount).toBe(1)
-        expect([200, 400]).toContain((await it.answer('network', ECR, 'CreateExpressConnectRouterAssociation', other)).status)
       },
       { latency: 'manual' },
     ),
@@ -230,7 +222,7 @@ describe.each(places)('with $where', ({ skip, open }) => {
         ['prod', RS, 'AssociateResourceShare', { ResourceShareId: b, Targets: [network] }] as const,
       ])
       const calls = times(3, () => [...grants, ...associations]).flat()
-      expect(await it.tally(calls.map((each) => [...each]))).toEqual({ OK: calls.length })
+      expect(await it.tally(calls)).toEqual({ OK: calls.length })
       const granted = 'DescribeInstanceGrantedToExpressConnectRouter'
       expect((await it.call('network', ECR, granted, { EcrId: ours })).TotalCount).toBe(8)
       expect((await it.call('prod', ECR, granted, { EcrId: theirs })).TotalCount).toBe(8)

@@ -23,6 +23,7 @@ import { resourceType, resourceTypeCodes, typeAllows } from './domain/resource-t
 import { defaultPermissionsFor, withPermissions } from './domain/share.js'
 import { isDirectorySharingOn } from './reads.js'
 import { type Association, associations, registeredResources, type Share } from './tables.js'
+import { talliedOf } from './tally.js'
 
 /** What the plan of a request needs of its call. */
 export interface Facts extends Lookup {
@@ -249,7 +250,7 @@ async function withinQuotas(
   if (fresh > 0) {
     const most = quota('sharedResources')
     // UNKNOWN: whether a resource in two shares counts twice; here every association of a resource counts.
-    const used = await own.count(associations, 'live', ['Resource'], { upTo: most })
+    const used = await talliedOf(own, 'resources')
     if (used + fresh > most)
       return no('QuotaExceeded.SharedResource.Count', { because: `This account may share ${most} resources.` })
   }

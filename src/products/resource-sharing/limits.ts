@@ -6,7 +6,7 @@
 import type { AccountId, Lookup, Partition } from '../../model/index.js'
 import { vSwitches } from '../vpc/tables.js'
 import { isInEffect } from './domain/association.js'
-import { type Association, associations, type Failure, type RegisteredResource, received, registeredResources } from './tables.js'
+import { associations, type Failure, type RegisteredResource, received, registeredResources } from './tables.js'
 
 type Reason = Failure['reason']
 interface Limits {
@@ -18,8 +18,11 @@ interface Pair {
   readonly resource: { readonly type: string; readonly id: string }
   readonly principal: { readonly type: string; readonly id: string }
 }
-/** How many received shares are looked through for vSwitches, so that the cost of a call does not grow with them. */
-const sharesLookedThrough = 200
+/**
+ * How many shares of a vSwitch, or of a principal, are looked through, so that the cost of a call does not grow with them. Who
+ * spreads 30 vSwitches over more shares than that is not held to the limit.
+ */
+const sharesLookedThrough = 50
 
 /** How a resource is found by principals; `Unavailable` once it is gone. */
 export async function usabilityOf(
@@ -49,14 +52,13 @@ export function pairLimits(lookup: Pick<Lookup, 'at'>, owner: Partition, limits:
     if (usability !== 'Available') return usability
     if (resource.type !== 'VSwitch' || principal.type === 'Service') return undefined
     const vpcId = (await owner.get(vSwitches, resource.id))?.vpcId ?? ''
-    const here = await once(ofVSwitch, resource.id, () => principalsOf(owner, [resource.id], limits.principalsPerVSwitch))
+    const here = await once(ofVSwitch, resource.id, () => principalsOf(owner, resource.id, limits.principalsPerVSwitch))
     const inVpc = await once(ofVpc, vpcId, async () => {
-      const siblings = await owner.all(vSwitches, 'byVpc', [vpcId])
-      return principalsOf(
-        owner,
-        siblings.map(({ vSwitchId }) => vSwitchId),
-        limits.principalsPerVpc,
-      )
+      const together = new Set(here)
+      for (const { vSwitchId } of await owner.all(vSwitches, 'byVpc', [vpcId]))
+        if (vSwitchId !== resource.id && together.size <= limits.principalsPerVpc)
+          for (const principalId of await principalsOf(owner, vSwitchId, limits.principalsPerVpc)) together.add(principalId)
+      return together
     })
     const accepted = await once(ofAccount, principal.id, () =>
       principal.type === 'Account'
@@ -80,29 +82,32 @@ function isBeyond(present: ReadonlySet<string>, one: string, limit: number): boo
   return !present.has(one) && present.size >= limit
 }
 
-/** The principals of these resources over all shares; no more than one over the limit. */
-async function principalsOf(owner: Partition, resourceIds: readonly string[], limit: number): Promise<Set<string>> {
+/** The principals of a resource over all shares; no more than one share's over the limit. */
+async function principalsOf(owner: Partition, resourceId: string, limit: number): Promise<Set<string>> {
   const found = new Set<string>()
-  for (const id of resourceIds)
-    for (const { shareId } of await owner.all(associations, 'liveEntity', ['Resource', id])) {
-      const rows = await owner.scan(associations, 'liveInShare', ['Target', shareId], { limit: limit + 1 })
-      for (const { row } of rows) found.add(row.entityId)
-      if (found.size > limit) return found
-    }
+  const given = await owner.scan(associations, 'liveEntity', ['Resource', resourceId], { limit: sharesLookedThrough })
+  for (const { row: shared } of given) {
+    const rows = await owner.scan(associations, 'liveInShare', ['Target', shared.shareId], { limit: limit + 1 })
+    for (const { row } of rows) found.add(row.entityId)
+    if (found.size > limit) break
+  }
   return found
 }
 
-/** The vSwitches that an account was given, as `<owner> <id>`; no more than one over the limit. */
+/** The vSwitches that an account was given, as `<owner> <id>`; no more than one share's over the limit. */
 async function vSwitchesOf(lookup: Pick<Lookup, 'at'>, account: AccountId, limit: number, now: Date): Promise<Set<string>> {
   const found = new Set<string>()
   const rows = await lookup.at(account).scan(received, 'key', [account], { order: 'descending', limit: sharesLookedThrough })
-  for (const { row } of rows) {
-    const owner = lookup.at(row.owner)
-    const part: Association | undefined = await owner.get(associations, row.shareId, 'Account', account)
-    if (!isInEffect(part, now)) continue
-    const given = await owner.scan(associations, 'liveInShare', ['Resource', row.shareId, 'VSwitch'], { limit: limit + 1 })
-    for (const { row: resource } of given) found.add(`${row.owner} ${resource.entityId}`)
-    if (found.size > limit) return found
+  const owners = new Set(rows.map(({ row }) => row.owner))
+  for (const id of owners) {
+    const owner = lookup.at(id)
+    const keys = rows.filter(({ row }) => row.owner === id).map(({ row }) => [row.shareId, 'Account', account])
+    for (const part of await owner.getMany(associations, keys)) {
+      if (!isInEffect(part, now)) continue
+      const given = await owner.scan(associations, 'liveInShare', ['Resource', part.shareId, 'VSwitch'], { limit: limit + 1 })
+      for (const { row } of given) found.add(`${id} ${row.entityId}`)
+      if (found.size > limit) return found
+    }
   }
   return found
 }

@@ -13,6 +13,13 @@ function codesFor({ kind, parameter, path }: ParameterFault): readonly Candidate
   return [...exact, ...plain, { code: 'InvalidParameter' }]
 }
 
+/**
+ * Choices of a world (its setting `choices`) where the real service is not documented:
+ * - `ownerSeesPending`: `yes` shows a share with unanswered invitations as Pending to its owner too;
+ * - `legalEntity`: `match` refuses outside accounts of another company;
+ * - `managementOnlyTypes`: types that only a management account may share, `IpamPool, KMSInstance`;
+ * - `serviceNames`: the services that can be principals, `ecs.aliyuncs.com, eci.aliyuncs.com`. Absent: any.
+ */
 export const resourceSharing = product({
   name: 'ResourceSharing',
   version: '2020-01-10',

@@ -2,6 +2,7 @@
 
 import type { AccountId, Lookup } from '../../model/index.js'
 import { type Place, placeOf } from '../resource-manager/reads.js'
+import { memberships } from '../resource-manager/tables.js'
 import { isExpired, isInEffect, statusAt } from './domain/association.js'
 import { actionsOf } from './domain/permissions.js'
 import { parsePrincipal } from './domain/principal.js'
@@ -78,17 +79,30 @@ export async function sharedWith(
   }: { readonly type: string; readonly regionId: string; readonly action: string; readonly now: Date },
 ): Promise<{ readonly owner: AccountId; readonly resourceId: string; readonly shareId: string }[]> {
   const found = new Map<string, { readonly owner: AccountId; readonly resourceId: string; readonly shareId: string }>()
-  const names = await namesOf(lookup, account)
-  for (const name of names) {
-    const rows = await lookup.at(name.keptWith).scan(received, 'key', [name.id, regionId], { order: 'descending' })
-    for (const { row } of rows) {
-      const share = await lookup.at(row.owner).get(shares, row.shareId)
-      const permission = share?.permissions[type]
-      if (!share || !permission || !actionsOf(permission)?.includes(action) || shareStatusAt(share, now) !== 'Active') continue
-      if (!(await partIn(lookup, [name], share, now)).takesPart) continue
-      for (const resource of await lookup.at(row.owner).all(associations, 'liveInShare', ['Resource', row.shareId, type]))
-        if (isInEffect(resource, now) && !found.has(`${row.owner} ${resource.entityId}`))
-          found.set(`${row.owner} ${resource.entityId}`, { owner: row.owner, resourceId: resource.entityId, shareId: row.shareId })
+  for (const name of await namesOf(lookup, account)) {
+    const rows = (await lookup.at(name.keptWith).scan(received, 'key', [name.id, regionId], { order: 'descending' })).map(
+      ({ row }) => row,
+    )
+    // Read in one go for each owner: an account may be in very many shares.
+    for (const owner of new Set(rows.map((row) => row.owner))) {
+      const partition = lookup.at(owner)
+      const ids = rows.filter((row) => row.owner === owner).map(({ shareId }) => shareId)
+      const records = await partition.getMany(
+        associations,
+        ids.map((id) => [id, name.type, name.id]),
+      )
+      const given = await partition.getMany(
+        shares,
+        ids.map((id) => [id]),
+      )
+      for (const [i, share] of given.entries()) {
+        const permission = share?.permissions[type]
+        if (!share || !permission || !actionsOf(permission)?.includes(action) || shareStatusAt(share, now) !== 'Active') continue
+        if ((await whyNot(lookup, name, records[i], owner, now)) !== undefined) continue
+        for (const resource of await partition.all(associations, 'liveInShare', ['Resource', share.shareId, type]))
+          if (isInEffect(resource, now) && !found.has(`${owner} ${resource.entityId}`))
+            found.set(`${owner} ${resource.entityId}`, { owner, resourceId: resource.entityId, shareId: share.shareId })
+      }
     }
   }
   return [...found.values()]
@@ -149,18 +163,32 @@ export async function partIn(lookup: Pick<Lookup, 'at'>, names: readonly Name[],
   for (const [i, name] of names.entries()) {
     const association = records[i]
     if (!association || statusAt(association, now) === undefined) continue
-    if (association.phase === 'awaiting' && !isExpired(association, now)) {
-      awaiting = association
-      because = `Invitation ${association.invitationId} to resource share ${share.shareId} was not accepted yet.`
-    } else if (!isInEffect(association, now))
-      because = `The association of ${name.id} with resource share ${share.shareId} is ${statusAt(association, now)}.`
-    else if (!association.external && !(await areInDirectory(lookup, association, share.owner, name)))
-      because = `${name.id} and account ${share.owner} are no longer in the resource directory in which they shared.`
-    else if (association.targetProperty !== undefined && !isWindowOpen(association.targetProperty, now))
-      because = `The time window of ${name.id} in resource share ${share.shareId} is closed now.`
-    else return { takesPart: true, name, association }
+    const obstacle = await whyNot(lookup, name, association, share.owner, now)
+    if (obstacle === undefined) return { takesPart: true, name, association }
+    because = obstacle
+    if (association.phase === 'awaiting' && !isExpired(association, now)) awaiting = association
   }
   return { takesPart: false, because, ...(awaiting ? { awaiting } : {}) }
+}
+
+/** Why this record does not let a name take part in its share; `undefined` when it does. */
+async function whyNot(
+  lookup: Pick<Lookup, 'at'>,
+  name: Name,
+  record: Association | undefined,
+  owner: AccountId,
+  now: Date,
+): Promise<string | undefined> {
+  if (!record) return `No resource share names ${name.id}.`
+  if (record.phase === 'awaiting' && !isExpired(record, now))
+    return `Invitation ${record.invitationId} to resource share ${record.shareId} was not accepted yet.`
+  const status = statusAt(record, now) ?? 'gone'
+  if (!isInEffect(record, now)) return `The association of ${name.id} is ${status}.`
+  if (!record.external && !(await areInDirectory(lookup, record, owner, name)))
+    return `${name.id} and account ${owner} are no longer in the resource directory in which they shared.`
+  if (record.targetProperty !== undefined && !isWindowOpen(record.targetProperty, now))
+    return `The time window of ${name.id} in resource share ${record.shareId} is closed now.`
+  return undefined
 }
 
 function isWindowOpen(property: string, now: Date): boolean {
@@ -168,15 +196,15 @@ function isWindowOpen(property: string, now: Date): boolean {
   return window !== undefined && isOpen(window, now)
 }
 
-/** Sharing inside of a directory lasts while both sides are in it and it is switched on. */
+/** Sharing inside of a directory lasts while both sides are in it. */
 async function areInDirectory(
   lookup: Pick<Lookup, 'at'>,
   association: Association,
   owner: AccountId,
   name: Name,
 ): Promise<boolean> {
-  const place = await placeOf(lookup, owner)
-  return place !== undefined && place.directoryId === association.directoryId && name.directoryId === association.directoryId
+  if (name.directoryId !== association.directoryId) return false
+  return (await lookup.at(owner).get(memberships, 'directory'))?.directoryId === association.directoryId
 }
 
 /**

@@ -28,6 +28,7 @@ import { messageFor, newInvitation } from './domain/invitation.js'
 import { principalTypeOf } from './domain/principal.js'
 import { pairLimits } from './limits.js'
 import { type Association, associations, type FailedPair, type Failure, invitations, received, type Share } from './tables.js'
+import { tally } from './tally.js'
 
 /** What records are written with: the call's context. */
 export interface Writing extends Omit<Lookup, 'at'> {
@@ -85,6 +86,7 @@ export async function associate(steps: readonly Step[], share: Share, writing: W
   const { own, at, now, transition, newId } = writing
   const failures = await failuresOf(steps, share, writing)
   const changed: Changed[] = []
+  let begun = 0
   for (const [i, { entity, existing, does, isInvited }] of steps.entries()) {
     if (does === 'nothing' && existing) {
       changed.push({ association: existing, status: statusAt(existing, now) ?? 'Associated' })
@@ -115,9 +117,11 @@ export async function associate(steps: readonly Step[], share: Share, writing: W
     const association = startAssociation(entity, { now, transition, failure, invitation })
     if (existing) await untell(writing, existing)
     own.put(associations, association)
+    if (association.live === 'Resource') begun += 1
     if (!association.failure) await tell(writing, association, share.owner)
     changed.push({ association, status: 'Associating' })
   }
+  await tally(own, 'resources', begun)
   return changed
 }
 
@@ -210,6 +214,7 @@ export async function disassociate(
   const failure = transition.succeeds ? undefined : failedInternally('Disassociate', [])
   const association = startDisassociation(existing, { now, transition, failure })
   owner.put(associations, association)
+  if (existing.live === 'Resource' && !association.live) await tally(owner, 'resources', -1)
   if (existing.phase === 'awaiting' && !isExpired(existing, now)) await cancelInvitation(existing, at)
   if (!failure || existing.live === undefined) await untell(writing, existing)
   return { association, status: 'Disassociating' }
@@ -256,6 +261,7 @@ export async function endSharing(
   const resources = await own.all(associations, 'liveInShare', ['Resource', shareId])
   const services = await own.all(associations, 'liveInShare', ['Target', shareId, 'service'])
   for (const row of [...resources, ...services]) own.put(associations, startDisassociation(row, { now, transition }))
+  await tally(own, 'resources', -resources.length)
 }
 
 /** The accounts among some principals: whose rows an association changes. */

@@ -19,8 +19,6 @@ export interface Share {
   readonly updatedAt: string
   /** When the deletion settles; the time of creation for a live share. `null`: when stepped. */
   readonly settlesAt: string | null
-  /** Present until the share is deleted: what counts against the quota. */
-  readonly counted?: true
 }
 export interface AttachedPermission {
   readonly name: string
@@ -29,7 +27,7 @@ export interface AttachedPermission {
 /** In the partition of the owner. */
 export const shares = table<Share>()('rs_share', {
   key: ['shareId'],
-  indexes: { byCreated: ['regionId', 'createdAt'], counted: ['counted'] },
+  indexes: { byCreated: ['regionId', 'createdAt'] },
   located: 'world',
 })
 
@@ -171,3 +169,14 @@ export interface RegisteredResource {
   }
 }
 export const registeredResources = table<RegisteredResource>()('rs_registered_resource', { key: ['resourceType', 'resourceId'] })
+
+/**
+ * How many shares an account has and how many resources it shares: what quotas are compared with, so that a call costs the
+ * same however many there are. INVARIANT: `resources` is the number of live Resource records, `shares` that of shares that
+ * are not deleted. In the partition of the owner.
+ */
+export interface Tally {
+  readonly kind: 'shares' | 'resources'
+  readonly count: number
+}
+export const tallies = table<Tally>()('rs_tally', { key: ['kind'] })

@@ -1,5 +1,5 @@
-import { mkdirSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { NewerFormat, StateInUse, StateUnusable, type Store, type StoreOptions } from '../contract.js'
 import { checkTables } from '../places.js'
 import { closeDatabase, type Database, openDatabase } from './driver.js'
@@ -34,8 +34,11 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
   }
 }
 
+/** Folder by folder: node's own recursion never ends where a folder is not found in one that cannot hold any (`/proc`). */
 function makeFolder(path: string): void {
-  mkdirSync(path, { recursive: true })
+  const parents: string[] = []
+  for (let at = resolve(path); !existsSync(at); at = dirname(at)) parents.unshift(at)
+  for (const folder of parents) mkdirSync(folder)
   if (!statSync(path).isDirectory()) throw new StateUnusable('it is not a folder')
 }
 

@@ -33,7 +33,8 @@ export function statusAt(association: Association, now: Date): AssociationStatus
   const purged = isOver(settlesAt, now)
   if (failure) {
     if (!purged) return 'Failed'
-    return phase === 'associating' ? undefined : 'Associated'
+    // What was never in effect does not come into it because its removal failed.
+    return association.live === undefined ? undefined : 'Associated'
   }
   if (phase !== 'disassociating') return 'Associated'
   return purged ? undefined : 'Disassociated'
@@ -119,7 +120,7 @@ export function mayAssociate(existing: Association | undefined, givesSettings: b
       next: 'Wait until it is Disassociated.',
     })
   if (status === 'Failed' && existing.live === undefined) return yes('starts' as const)
-  if (!givesSettings) return yes('nothing' as const)
+  if (!givesSettings || existing.phase === 'awaiting') return yes('nothing' as const)
   if (isRunning(existing, now))
     return no('NotSupport.ResourcePropertyConflict', {
       because: `An earlier change of ${existing.entityId} is still running.`,

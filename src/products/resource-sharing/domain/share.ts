@@ -39,7 +39,7 @@ export function newShare(
   now: Date,
 ): Share {
   const at = now.toISOString()
-  return { ...facts, permissions: {}, phase: 'live', createdAt: at, updatedAt: at, settlesAt: at, counted: true }
+  return { ...facts, permissions: {}, phase: 'live', createdAt: at, updatedAt: at, settlesAt: at }
 }
 
 /** UNKNOWN: the time of a change of permissions does not show as that of the share, as with associations. */
@@ -81,14 +81,8 @@ export function mayChangeScope(share: Share, allowExternalTargets: boolean, { ha
 
 /** The deletion that starts now. */
 export function startDeletion(share: Share, now: Date, { settlesAt, succeeds }: Transition): Share {
-  const { counted, failed: _, ...kept } = share
-  return {
-    ...kept,
-    phase: 'deleting',
-    updatedAt: now.toISOString(),
-    settlesAt,
-    ...(succeeds ? {} : { failed: true, counted: true as const }),
-  }
+  const { failed: _, ...kept } = share
+  return { ...kept, phase: 'deleting', updatedAt: now.toISOString(), settlesAt, ...(succeeds ? {} : { failed: true }) }
 }
 
 /** When the share last changed; the time of deletion for a deleted one. */

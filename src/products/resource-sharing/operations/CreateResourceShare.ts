@@ -7,6 +7,7 @@ import { resourcesGiven, settingsGiven, shareFields, shareName, shareShown, targ
 import { resourceSharing } from '../product.js'
 import { associate, firstSteps } from '../records.js'
 import { shares } from '../tables.js'
+import { talliedOf, tally } from '../tally.js'
 
 export default operation(resourceSharing, {
   name: 'CreateResourceShare',
@@ -103,11 +104,12 @@ export default operation(resourceSharing, {
     )
     const plan = settle(await planAssociation(share, wanted, input, call))
     const most = quota('resourceShares')
-    if ((await own.count(shares, 'counted', [true], { upTo: most })) >= most)
+    if ((await talliedOf(own, 'shares')) >= most)
       refuse('QuotaExceeded.ResourceShare.Count', {
         because: `This account may have ${most} resource shares.`,
         next: 'Delete one.',
       })
+    await tally(own, 'shares', 1)
     own.put(shares, plan.share)
     await associate(firstSteps(plan), plan.share, call)
     return { ResourceShare: shareShown(plan.share, 'Active', now) }

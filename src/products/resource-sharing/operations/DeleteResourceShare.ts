@@ -5,6 +5,7 @@ import { shareId } from '../fields.js'
 import { resourceSharing } from '../product.js'
 import { cancelInvitation, endSharing, runningIn } from '../records.js'
 import { shares } from '../tables.js'
+import { tally } from '../tally.js'
 
 export default operation(resourceSharing, {
   name: 'DeleteResourceShare',
@@ -32,6 +33,7 @@ export default operation(resourceSharing, {
       })
     own.put(shares, startDeletion(share, now, transition))
     if (!transition.succeeds) return
+    await tally(own, 'shares', -1)
     for (const waiting of await unanswered(own, now)) if (waiting.shareId === share.shareId) await cancelInvitation(waiting, at)
     await endSharing(own, share.shareId, { now, transition })
   },
