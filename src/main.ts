@@ -94,7 +94,7 @@ export async function openCore(options: CoreOptions = {}): Promise<Core> {
         const stem = world ? `${world.name}/${world.seed}/${world.createdAt}` : ''
         const count = (counters.get(stem) ?? 0) + 1
         counters.set(stem, count)
-        return requestIdFrom(`request/${world ? `${world.seed}/${world.name}` : 'server'}/${boot}/${count}`)
+        return requestIdFrom(boot, count, `request/${world ? `${world.seed}/${world.name}` : 'server'}/${boot}/${count}`)
       },
       random: randomOf(boot),
       observe: options.observe ?? (() => {}),

@@ -1,12 +1,12 @@
 /** Whatever a stranger sends is answered as an API answers, or its connection is closed; and the next good call is answered too. */
 
-import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Fields, Shape } from '../src/model/index.js'
 import type { Pair } from '../src/wire/request.js'
 import { signV1, signV3 } from '../src/wire/sign.js'
 import { letters, stream } from '../src/world/random.js'
 import { pairsOf } from './kill/signed.js'
+import { type Answer, exchange, isWhole, read, shown } from './pipeline/raw.js'
 import { type TestServer, testServer } from './server.js'
 
 const seed = process.env.CROSSGRANT_TEST_SEED ?? String(Date.now())
@@ -24,62 +24,6 @@ beforeAll(async () => {
 })
 /** Bugs of ours that the server met fail here. */
 afterAll(() => server.close())
-
-/** No answer so far: the client gives up its side. After that the server has to end. */
-const patienceMs = 400
-const boundMs = 8000
-
-/** What came back until the connection was closed, or until an answer was there. Fails when neither happens in time. */
-function exchange(sent: Uint8Array): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(server.port, '127.0.0.1')
-    const parts: Buffer[] = []
-    const settle = () => {
-      clearTimeout(giveUp)
-      clearTimeout(late)
-      socket.destroy()
-      resolve(Buffer.concat(parts))
-    }
-    const giveUp = setTimeout(() => socket.end(), patienceMs)
-    const late = setTimeout(() => {
-      socket.destroy()
-      reject(new Error(`neither answer nor end within ${boundMs} ms: ${Buffer.from(sent).toString('latin1').slice(0, 300)}`))
-    }, boundMs)
-    socket.on('data', (part) => {
-      parts.push(part)
-      if (isWhole(Buffer.concat(parts))) settle()
-    })
-    // The server may close before it has read everything: what it said by then counts.
-    socket.on('error', settle)
-    socket.on('close', settle)
-    socket.write(sent)
-  })
-}
-
-interface Answer {
-  readonly status: number
-  readonly headers: ReadonlyMap<string, string>
-  readonly body: string
-}
-
-function read(received: Buffer): Answer | undefined {
-  const text = received.toString('utf8')
-  const end = text.indexOf('\r\n\r\n')
-  const status = /^HTTP\/1\.1 (\d{3}) /.exec(text)?.[1]
-  if (end < 0 || status === undefined) return undefined
-  const lines = text.slice(0, end).split('\r\n').slice(1)
-  const headers = new Map(
-    lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]),
-  )
-  // An answer to HEAD says a length and sends nothing.
-  return { status: Number(status), headers, body: text.slice(end + 4) }
-}
-
-function isWhole(received: Buffer): boolean {
-  const answer = read(received)
-  const length = answer?.headers.get('content-length')
-  return answer !== undefined && length !== undefined && Buffer.byteLength(answer.body) >= Number(length)
-}
 
 /** As an API answers: no failure of ours, one object, a code when refused, the request id said twice alike. */
 function expectDecent({ status, headers, body }: Answer, sent: string): void {
@@ -102,7 +46,7 @@ async function expectAlive(): Promise<void> {
   const host = `127.0.0.1:${server.port}`
   const unsigned = { host, action: 'GetCallerIdentity', version: '2015-04-01' }
   const key = { accessKeyId: 'local-network', accessKeySecret: 'local-secret' }
-  const received = await exchange(written(signV3(unsigned, key, { now: new Date(), nonce: word(24) })))
+  const received = await exchange(server.port, written(signV3(unsigned, key, { now: new Date(), nonce: word(24) })))
   expect(read(received)).toMatchObject({ status: 200 })
 }
 
@@ -243,10 +187,10 @@ const broken: Readonly<Record<string, () => Request>> = {
 test.each(Object.entries(broken))('%s: answered as a refusal, and the server goes on', async (_name, make) => {
   await inBatches(Array.from({ length: 12 }, make), async (request) => {
     const sent = written(request)
-    const answer = read(await exchange(sent))
-    if (!answer) return expect.fail(`no answer to ${sent.toString('latin1').slice(0, 400)}`)
+    const answer = read(await exchange(server.port, sent))
+    if (!answer) return expect.fail(`no answer to ${shown(sent)}`)
     if (request.target.startsWith('/admin')) expect(answer.status, request.target).toBeLessThan(500)
-    else expectDecent(answer, sent.toString('latin1'))
+    else expectDecent(answer, shown(sent))
   })
   await expectAlive()
 })
@@ -287,7 +231,7 @@ const garbled: Readonly<Record<string, () => Uint8Array>> = {
 
 test.each(Object.entries(garbled))('%s: refused or closed in time, and the server goes on', async (_name, make) => {
   await inBatches(Array.from({ length: 12 }, make), async (sent) => {
-    const received = await exchange(sent)
+    const received = await exchange(server.port, sent)
     const answer = read(received)
     // Nothing, a TLS alert, or an answer.
     if (answer)
@@ -391,7 +335,7 @@ test('every operation with random parameters, signed either way, answers or refu
     }
   let answered = 0
   await inBatches(calls, async ({ request, about }) => {
-    const answer = read(await exchange(written(request)))
+    const answer = read(await exchange(server.port, written(request)))
     if (!answer) return expect.fail(`no answer to ${about.slice(0, 400)}`)
     expectDecent(answer, about)
     // The signature has to hold, whatever is signed, else nothing behind it was tried.

@@ -24,7 +24,7 @@ export default class PlainTotal implements Reporter {
         else if (state === 'failed') total.failed += 1
         else {
           total.skipped += 1
-          process.stdout.write(`skipped: ${test.name}\n`)
+          process.stdout.write(`${test.name.startsWith('skipped:') ? '' : 'skipped: '}${test.name}\n`)
         }
       }
     }

@@ -21,7 +21,10 @@ const table = [
     ? 'Every one of them is reached by real calls.'
     : `Reached by fault injection only, since their cause cannot exist here: ${onlyInjected.map((each) => `\`${each}\``).join(', ')}.`,
 ].join('\n')
-const after = before.replace(/(<!-- coverage:.*?-->\n)[\s\S]*?(<!-- \/coverage -->)/, (_, open, close) => `${open}${table}\n${close}`)
+const after = before.replace(
+  /(<!-- coverage:.*?-->\n)[\s\S]*?(<!-- \/coverage -->)/,
+  (_, open, close) => `${open}${table}\n${close}`,
+)
 
 if (!process.argv.includes('--check')) writeFileSync(readme, after)
 else if (after !== before) {

@@ -61,11 +61,15 @@ export function letters(text: string, length: number, alphabet: Alphabet): strin
   return out
 }
 
-/** A request id: an upper-case UUID with version digit 5, as newer answers of the real gateway have it. */
-export function requestIdFrom(text: string): string {
+/**
+ * A request id: an upper-case UUID with version digit 5, as newer answers of the real gateway have it. It begins with how often
+ * the state was opened and how many requests there were since, so that records are written one behind the other, which
+ * is far cheaper for a database than all over the place; the rest follows from `text`.
+ */
+export function requestIdFrom(boot: number, count: number, text: string): string {
   const next = stream(text)
-  const word = () => next().toString(16).padStart(8, '0')
-  const hex = word() + word() + word() + word()
-  const variant = ((Number.parseInt(hex[16] as string, 16) & 3) | 8).toString(16)
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`.toUpperCase()
+  const hex = (value: number, digits: number) => (value >>> 0).toString(16).padStart(8, '0').slice(-digits)
+  const order = hex(boot, 4) + hex(count, 8)
+  const variant = ((next() & 3) | 8).toString(16)
+  return `${order.slice(0, 8)}-${order.slice(8)}-5${hex(next(), 3)}-${variant}${hex(next(), 3)}-${hex(next(), 4)}${hex(next(), 8)}`.toUpperCase()
 }

@@ -34,7 +34,10 @@ export class Batches {
   async run(jobs: readonly Job[]): Promise<void> {
     const behind = this.#rows.takeBehind()
     const outcomes: (() => void)[] = []
+    // Nobody waits for what comes alone from behind: it is on disk with the next commit that somebody does wait for.
+    const awaited = jobs.length > 0
     try {
+      if (!awaited) this.#db.exec('pragma synchronous = normal')
       this.#apply([...behind.values()])
       for (const job of jobs) outcomes.push(await this.#runOne(job))
       if (this.#begun) this.#db.exec('commit')
@@ -44,6 +47,8 @@ export class Batches {
       this.#rows.restoreBehind(behind)
       for (const job of jobs) job.fail(error)
       return
+    } finally {
+      if (!awaited) this.#db.exec('pragma synchronous = full')
     }
     for (const tell of outcomes) tell()
   }
