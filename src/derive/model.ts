@@ -27,7 +27,12 @@ export interface DescribedOperation {
   readonly changes?: boolean
   readonly parameters: readonly DescribedParameter[]
   readonly response: readonly { readonly path: string; readonly type: string; readonly note: string }[]
-  readonly errors: readonly { readonly httpStatus: number; readonly code: string; readonly message: string; readonly ours?: string }[]
+  readonly errors: readonly {
+    readonly httpStatus: number
+    readonly code: string
+    readonly message: string
+    readonly ours?: string
+  }[]
   readonly ram?: {
     readonly action: string
     readonly level: string
