@@ -11,6 +11,7 @@ import {
   type Deps,
   pipelineTables,
   type RequestRecord,
+  refuseGarbled,
   serve,
 } from './pipeline/index.js'
 import { bssOpenApi } from './products/bss-open-api/product.js'
@@ -58,6 +59,8 @@ export interface Core {
   /** Whether the state had worlds before this start. */
   readonly resumed: readonly string[]
   serve(ask: Ask): Promise<Answer>
+  /** The answer to bytes that are no request. */
+  refuseGarbled(reason: string): Answer
   close(): Promise<void>
 }
 
@@ -102,7 +105,15 @@ export async function openCore(options: CoreOptions = {}): Promise<Core> {
       hits,
     }
     if (!resumed.includes('default')) await worlds.create('default').catch(unlessMadeMeanwhile)
-    return { worlds, catalogue, store, resumed, serve: (ask) => serve(ask, deps), close: () => store.close() }
+    return {
+      worlds,
+      catalogue,
+      store,
+      resumed,
+      serve: (ask) => serve(ask, deps),
+      refuseGarbled: (reason) => refuseGarbled(reason, deps),
+      close: () => store.close(),
+    }
   } catch (error) {
     await store.close()
     throw error

@@ -44,7 +44,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
       port: options.port ?? 8688,
       handler: handlerFor(core, options),
       tls: () => tlsMaterial(options),
-      garbled: (reason) => garbledBody(reason, () => url),
+      garbled: (reason) => core.refuseGarbled(reason),
       report: options.report ? (error) => options.report?.(error, 'tls') : () => {},
     })
   } catch (error) {
@@ -94,17 +94,6 @@ async function tlsMaterial({ certificates, hostNames = [], wall: own }: ServerOp
     new Date((own ?? wall).now()),
   )
   return { key, cert }
-}
-
-/** A request that node could not read never reaches the pipeline; its answer has the shape of a refusal all the same. */
-function garbledBody(reason: string, url: () => string): string {
-  return JSON.stringify({
-    RequestId: '',
-    Message: `The request cannot be read: ${reason}.`,
-    Recommend: `${url()}/console`,
-    HostId: '',
-    Code: 'InvalidParameter',
-  })
 }
 
 const controlPath = /^\/(?:admin|console|healthz|readyz|version)(?:[/?]|$)/

@@ -33,6 +33,19 @@ export async function serve(ask: Ask, deps: Deps): Promise<Answer> {
   return call.faults.some(({ effect }) => effect.dropConnection) ? { ...answer, drop: true } : answer
 }
 
+/** The answer to bytes that are no request at all: it has a record and a page like any refusal. */
+export function refuseGarbled(reason: string, deps: Deps): Answer {
+  const request = { method: '', target: '', headers: [], body: new Uint8Array() }
+  const call = newCall({ kind: 'wire', request, secure: false, sourceIp: '' }, deps)
+  const refused = refusedBy(gatewayErrors, 'InvalidParameter', {
+    fill: [reason],
+    because: `What arrived is not an HTTP request that can be read: ${reason}.`,
+    next: 'Check scheme and port of the client, and proxies between.',
+  })
+  deps.observe(keepBehind(call, refused, deps), 0)
+  return fail(call, refused, deps.publicUrl())
+}
+
 function newCall(ask: Ask, deps: Deps): Call {
   const wallMs = deps.wall.now()
   return {

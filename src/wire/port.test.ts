@@ -164,7 +164,7 @@ describe('one port', () => {
 
 describe('clients that misbehave', () => {
   const limits = { headBytes: 2048, headMs: 60, requestMs: 120, keepAliveMs: 60 }
-  const garbled = (reason: string) => JSON.stringify({ Code: reason })
+  const garbled = (reason: string) => ({ body: JSON.stringify({ Code: reason }), headers: { 'content-type': 'application/json' } })
 
   it.each([
     ['no HTTP', 'hello\r\n\r\n', '400 Bad Request', 'malformed'],

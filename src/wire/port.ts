@@ -22,8 +22,8 @@ export interface PortOptions {
   readonly handler: (request: IncomingMessage, response: ServerResponse) => void
   /** Asked at the first TLS connection and not before, so that start-up does not pay for certificates. */
   readonly tls: () => Promise<TlsMaterial>
-  /** The JSON body for requests that never reach the handler: some clients crash on an empty one. */
-  readonly garbled?: (reason: Garbled) => string
+  /** The answer to requests that never reach the handler, JSON: some clients crash on an empty body. */
+  readonly garbled?: (reason: Garbled) => { readonly body: string; readonly headers: Readonly<Record<string, string>> }
   /** Told of TLS material that could not be had; the connection is dropped and the next one asks again. */
   readonly report?: (error: unknown) => void
   readonly limits?: Partial<PortLimits>
@@ -74,6 +74,8 @@ export async function openPort(options: PortOptions): Promise<OpenPort> {
   const http = createServer(
     {
       maxHeaderSize: limits.headBytes,
+      // A request without Host is answered like any other, and not by node with an empty body.
+      requireHostHeader: false,
       headersTimeout: limits.headMs,
       // node refuses a limit for the whole that is below that for the head.
       requestTimeout: Math.max(limits.requestMs, limits.headMs),
@@ -85,6 +87,11 @@ export async function openPort(options: PortOptions): Promise<OpenPort> {
       options.handler(request, response)
     },
   )
+  // `Expect` with anything but 100-continue: taken as if it were not there, since node's own answer has an empty body.
+  http.on('checkExpectation', (request, response) => {
+    drain.enter(response)
+    options.handler(request, response)
+  })
   http.on('clientError', (error: NodeJS.ErrnoException, socket) => answerGarbled(error, socket as Socket, options.garbled))
   splitByFirstByte(http, options, limits, drain)
   await listen(http, options)
@@ -156,12 +163,10 @@ function answerGarbled(error: NodeJS.ErrnoException, socket: Socket, garbled: Po
   if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy()
   const reason: Garbled =
     error.code === 'HPE_HEADER_OVERFLOW' ? 'too-large' : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'too-slow' : 'malformed'
-  const body = garbled?.(reason) ?? ''
-  const type = body === '' ? '' : 'Content-Type: application/json;charset=utf-8\r\n'
-  const length = Buffer.byteLength(body)
-  socket.end(`HTTP/1.1 ${STATUS_LINES[reason]}\r\nConnection: close\r\n${type}Content-Length: ${length}\r\n\r\n${body}`, () =>
-    socket.destroy(),
-  )
+  const { body, headers } = garbled?.(reason) ?? { body: '', headers: {} }
+  const lines = Object.entries({ Connection: 'close', ...headers, 'Content-Length': String(Buffer.byteLength(body)) })
+  const head = [`HTTP/1.1 ${STATUS_LINES[reason]}`, ...lines.map(([name, value]) => `${name}: ${value}`)].join('\r\n')
+  socket.end(`${head}\r\n\r\n${body}`, () => socket.destroy())
 }
 
 function listen(http: Server, { host, port }: PortOptions): Promise<void> {
