@@ -15,7 +15,10 @@ const moment = () => ({ now: new Date(), nonce: `bench-${process.pid}-${nonce++}
 async function call(port, sign, version, action, parameters, key = admin) {
   const query = Object.entries({ RegionId: 'cn-hangzhou', ...parameters }).map(([name, value]) => [name, String(value)])
   const request = sign({ host: `127.0.0.1:${port}`, action, version, query }, key, moment())
-  const answer = await fetch(`http://127.0.0.1:${port}${request.target}`, { method: 'POST', headers: request.headers.filter(([name]) => name !== 'host') })
+  const answer = await fetch(`http://127.0.0.1:${port}${request.target}`, {
+    method: 'POST',
+    headers: request.headers.filter(([name]) => name !== 'host'),
+  })
   const body = await answer.json()
   if (!answer.ok) throw new Error(`${action}: ${JSON.stringify(body)}`)
   return body
@@ -38,7 +41,11 @@ async function wellGuardedUser(port) {
   for (let i = 0; i < 9; i++)
     await attach(
       `other-${i}`,
-      Array.from({ length: 10 }, (_, j) => ({ Effect: 'Allow', Action: [`service${i}:Get${j}*`, `service${i}:List${j}`], Resource: `acs:service${i}:*:*:thing/${j}/*` })),
+      Array.from({ length: 10 }, (_, j) => ({
+        Effect: 'Allow',
+        Action: [`service${i}:Get${j}*`, `service${i}:List${j}`],
+        Resource: `acs:service${i}:*:*:thing/${j}/*`,
+      })),
     )
   await attach('sharing', [
     ...Array.from({ length: 9 }, (_, j) => ({ Effect: 'Allow', Action: `vpc:Describe${j}`, Resource: '*' })),
@@ -66,7 +73,9 @@ export async function reads(rounds = 3, count = 12_000) {
   const kinds = { V3: signV3, V1: signV1 }
   const results = { bare: [], V3: [], V1: [] }
   for (let round = 0; round <= rounds; round++) {
-    const hello = Array.from({ length: count }, () => Buffer.from(`POST / HTTP/1.1\r\nhost: 127.0.0.1:${bare.port}\r\ncontent-length: 0\r\n\r\n`))
+    const hello = Array.from({ length: count }, () =>
+      Buffer.from(`POST / HTTP/1.1\r\nhost: 127.0.0.1:${bare.port}\r\ncontent-length: 0\r\n\r\n`),
+    )
     const measured = { bare: await measure(bare, hello) }
     for (const [kind, sign] of Object.entries(kinds)) {
       const requests = prepared(server.port, sign, '2020-01-10', 'ListResourceShares', Array(count).fill(parameters), key)
@@ -80,7 +89,8 @@ export async function reads(rounds = 3, count = 12_000) {
   await server.stop()
   rmSync(home, { recursive: true, force: true })
   const ratio = (kind) => median(results[kind].map(({ perSecond }, i) => perSecond / results.bare[i].perSecond))
-  const figures = (kind) => Object.fromEntries(['perSecond', 'p99', 'cpuUs'].map((name) => [name, median(results[kind].map((each) => each[name]))]))
+  const figures = (kind) =>
+    Object.fromEntries(['perSecond', 'p99', 'cpuUs'].map((name) => [name, median(results[kind].map((each) => each[name]))]))
   return { bare: figures('bare'), V3: { ...figures('V3'), ratio: ratio('V3') }, V1: { ...figures('V1'), ratio: ratio('V1') } }
 }
 
@@ -101,7 +111,8 @@ export async function writes(rounds = 3) {
   for (let round = 0; round <= rounds; round++) {
     // Every call is another pair of share and vSwitch; 20 shares of 40 vSwitches stay below the quota of 1,000.
     const shares = []
-    for (let i = 0; i < 20; i++) shares.push((await sharing('CreateResourceShare', { ResourceShareName: `b${round}-${i}` })).ResourceShare.ResourceShareId)
+    for (let i = 0; i < 20; i++)
+      shares.push((await sharing('CreateResourceShare', { ResourceShareName: `b${round}-${i}` })).ResourceShare.ResourceShareId)
     const pairs = shares.flatMap((ResourceShareId) =>
       switches.map((id) => ({ ResourceShareId, 'Resources.1.ResourceType': 'VSwitch', 'Resources.1.ResourceId': id })),
     )
@@ -117,5 +128,11 @@ export async function writes(rounds = 3) {
   }
   await server.stop()
   rmSync(home, { recursive: true, force: true })
-  return { perSecond: median(ours.map((each) => each.perSecond)), p99: median(ours.map((each) => each.p99)), cpuUs: median(ours.map((each) => each.cpuUs)), raw: median(raw), ratio: median(ratios) }
+  return {
+    perSecond: median(ours.map((each) => each.perSecond)),
+    p99: median(ours.map((each) => each.p99)),
+    cpuUs: median(ours.map((each) => each.cpuUs)),
+    raw: median(raw),
+    ratio: median(ratios),
+  }
 }

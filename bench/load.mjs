@@ -3,7 +3,11 @@ import { connect } from 'node:net'
 
 /** The bytes of a request as `src/wire/sign.ts` makes it. */
 export function bytesOf({ method, target, headers, body }) {
-  const lines = [`${method} ${target} HTTP/1.1`, ...headers.map(([name, value]) => `${name}: ${value}`), `content-length: ${body.byteLength}`]
+  const lines = [
+    `${method} ${target} HTTP/1.1`,
+    ...headers.map(([name, value]) => `${name}: ${value}`),
+    `content-length: ${body.byteLength}`,
+  ]
   return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`), body])
 }
 
@@ -18,38 +22,40 @@ export async function load({ port, connections, requests }) {
   let sample = ''
   const started = performance.now()
   await Promise.all(
-    Array.from({ length: connections }, () =>
-      new Promise((resolve, reject) => {
-        const socket = connect(port, '127.0.0.1')
-        socket.setNoDelay(true)
-        let sentAt = 0
-        let pending = ''
-        const send = () => {
-          if (next >= requests.length) {
-            socket.end()
-            resolve()
-            return
+    Array.from(
+      { length: connections },
+      () =>
+        new Promise((resolve, reject) => {
+          const socket = connect(port, '127.0.0.1')
+          socket.setNoDelay(true)
+          let sentAt = 0
+          let pending = ''
+          const send = () => {
+            if (next >= requests.length) {
+              socket.end()
+              resolve()
+              return
+            }
+            sentAt = performance.now()
+            socket.write(requests[next++])
           }
-          sentAt = performance.now()
-          socket.write(requests[next++])
-        }
-        socket.on('connect', send)
-        socket.on('error', reject)
-        socket.on('data', (chunk) => {
-          pending += chunk.toString('latin1')
-          const end = pending.indexOf('\r\n\r\n')
-          if (end < 0) return
-          const length = Number(/content-length: (\d+)/i.exec(pending)?.[1] ?? 0)
-          if (pending.length < end + 4 + length) return
-          latencies.push(performance.now() - sentAt)
-          if (!pending.startsWith('HTTP/1.1 200')) {
-            refused += 1
-            sample ||= pending.slice(end + 4)
-          }
-          pending = ''
-          send()
-        })
-      }),
+          socket.on('connect', send)
+          socket.on('error', reject)
+          socket.on('data', (chunk) => {
+            pending += chunk.toString('latin1')
+            const end = pending.indexOf('\r\n\r\n')
+            if (end < 0) return
+            const length = Number(/content-length: (\d+)/i.exec(pending)?.[1] ?? 0)
+            if (pending.length < end + 4 + length) return
+            latencies.push(performance.now() - sentAt)
+            if (!pending.startsWith('HTTP/1.1 200')) {
+              refused += 1
+              sample ||= pending.slice(end + 4)
+            }
+            pending = ''
+            send()
+          })
+        }),
     ),
   )
   const seconds = (performance.now() - started) / 1000

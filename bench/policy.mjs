@@ -1,6 +1,7 @@
 // Decisions per second on the same 20 policies of 5 statements each: ours, @cedar-policy/cedar-wasm, casbin.
-import { newEnforcer, newModelFromString, StringAdapter } from 'casbin'
+
 import * as cedar from '@cedar-policy/cedar-wasm/nodejs'
+import { newEnforcer, newModelFromString, StringAdapter } from 'casbin'
 import { evaluate, readDocument } from '../dist/policy/index.js'
 import { median } from './load.mjs'
 
@@ -45,7 +46,9 @@ m = r.sub == p.sub && keyMatch(r.obj, p.obj) && r.act == p.act`
 const casbinRows = services
   .flatMap((service) =>
     verbs.map((verb) =>
-      verb === 'Delete' ? `p, alice, acs:${service}:r:1:kept/*, ${service}:DeleteThing, deny` : `p, alice, acs:${service}:r:1:thing/*, ${service}:${verb}Thing, allow`,
+      verb === 'Delete'
+        ? `p, alice, acs:${service}:r:1:kept/*, ${service}:DeleteThing, deny`
+        : `p, alice, acs:${service}:r:1:thing/*, ${service}:${verb}Thing, allow`,
     ),
   )
   .join('\n')
@@ -53,13 +56,18 @@ const casbinRows = services
 /** The same requests for all: every service and verb, on a thing that is allowed and on one that is not. */
 const requests = services.flatMap((service) =>
   verbs.flatMap((verb) =>
-    ['thing', 'kept'].map((folder) => ({ action: `${service}:${verb}Thing`, resource: `acs:${service}:r:1:${folder}/t-1`, allowed: folder === 'thing' && verb !== 'Delete' })),
+    ['thing', 'kept'].map((folder) => ({
+      action: `${service}:${verb}Thing`,
+      resource: `acs:${service}:r:1:${folder}/t-1`,
+      allowed: folder === 'thing' && verb !== 'Delete',
+    })),
   ),
 )
 
 /** Decisions per CPU second over at least so many milliseconds; every decision is checked. */
 async function measure(decide, atLeastMs) {
-  for (const request of requests) if ((await decide(request)) !== request.allowed) throw new Error(`${JSON.stringify(request)} decided otherwise`)
+  for (const request of requests)
+    if ((await decide(request)) !== request.allowed) throw new Error(`${JSON.stringify(request)} decided otherwise`)
   const before = process.cpuUsage()
   const started = performance.now()
   let decisions = 0

@@ -17,7 +17,9 @@ export async function rawWrites(folder, { calls, connections }) {
   db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma locking_mode = exclusive')
   const insert = {}
   for (const [name] of Object.entries(sizes)) {
-    db.exec(`create table ${name} (world text, account text, key text, ix text, data text, primary key (world, account, key)) without rowid`)
+    db.exec(
+      `create table ${name} (world text, account text, key text, ix text, data text, primary key (world, account, key)) without rowid`,
+    )
     db.exec(`create index ${name}_ix on ${name} (world, account, ix, key)`)
     insert[name] = db.prepare(`insert or replace into ${name} values ('default', '1000000000000002', ?, ?, ?)`)
   }

@@ -17,26 +17,62 @@ const row = (what, figure, peer, ratio, goal) => rows.push([what, figure, peer, 
 if (runs('start')) {
   progress('start to first answer, memory when idle')
   const { bare, fresh, resumed } = await starts()
-  row('start to first signed answer, new state', ms(fresh.ms), `bare node:http ${ms(bare.ms)}`, (fresh.ms / bare.ms).toFixed(2), '<= 250 where bare takes 116 (2.16)')
+  row(
+    'start to first signed answer, new state',
+    ms(fresh.ms),
+    `bare node:http ${ms(bare.ms)}`,
+    (fresh.ms / bare.ms).toFixed(2),
+    '<= 250 where bare takes 116 (2.16)',
+  )
   row('the same, state resumed', ms(resumed.ms), `bare node:http ${ms(bare.ms)}`, (resumed.ms / bare.ms).toFixed(2), '')
-  row('memory when idle', `${whole(fresh.memory)} MiB`, `bare node:http ${whole(bare.memory)} MiB`, (fresh.memory / bare.memory).toFixed(2), '<= 80 MiB')
+  row(
+    'memory when idle',
+    `${whole(fresh.memory)} MiB`,
+    `bare node:http ${whole(bare.memory)} MiB`,
+    (fresh.memory / bare.memory).toFixed(2),
+    '<= 80 MiB',
+  )
 }
 if (runs('policy')) {
   progress('policy decisions')
   const { own, cedar, casbin, overCedar, overCasbin } = await policy()
-  row('policy decisions per CPU second, 20 x 5 statements', whole(own), `cedar-wasm ${whole(cedar)}`, overCedar.toFixed(0), '>= 300')
+  row(
+    'policy decisions per CPU second, 20 x 5 statements',
+    whole(own),
+    `cedar-wasm ${whole(cedar)}`,
+    overCedar.toFixed(0),
+    '>= 300',
+  )
   row('', whole(own), `casbin ${whole(casbin)}`, overCasbin.toFixed(0), '>= 300')
 }
 if (runs('reads')) {
   progress('signed and authorized reads')
   const { bare, V3, V1 } = await reads()
-  row('reads/s, V3, 32 connections', `${whole(V3.perSecond)}, p99 ${ms(V3.p99)}, ${whole(V3.cpuUs)} us CPU`, `bare node:http ${whole(bare.perSecond)}, ${whole(bare.cpuUs)} us CPU`, V3.ratio.toFixed(2), '>= 0.25')
-  row('reads/s, V1, 32 connections', `${whole(V1.perSecond)}, p99 ${ms(V1.p99)}, ${whole(V1.cpuUs)} us CPU`, `bare node:http ${whole(bare.perSecond)}`, V1.ratio.toFixed(2), '>= 0.20')
+  row(
+    'reads/s, V3, 32 connections',
+    `${whole(V3.perSecond)}, p99 ${ms(V3.p99)}, ${whole(V3.cpuUs)} us CPU`,
+    `bare node:http ${whole(bare.perSecond)}, ${whole(bare.cpuUs)} us CPU`,
+    V3.ratio.toFixed(2),
+    '>= 0.25',
+  )
+  row(
+    'reads/s, V1, 32 connections',
+    `${whole(V1.perSecond)}, p99 ${ms(V1.p99)}, ${whole(V1.cpuUs)} us CPU`,
+    `bare node:http ${whole(bare.perSecond)}`,
+    V1.ratio.toFixed(2),
+    '>= 0.20',
+  )
 }
 if (runs('writes')) {
   progress('durable AssociateResourceShare')
   const { perSecond, p99, cpuUs, raw, ratio } = await writes()
-  row('durable AssociateResourceShare/s', `${whole(perSecond)}, p99 ${ms(p99)}, ${whole(cpuUs)} us CPU`, `raw SQLite, shared commit ${whole(raw)}`, ratio.toFixed(2), '>= 0.50')
+  row(
+    'durable AssociateResourceShare/s',
+    `${whole(perSecond)}, p99 ${ms(p99)}, ${whole(cpuUs)} us CPU`,
+    `raw SQLite, shared commit ${whole(raw)}`,
+    ratio.toFixed(2),
+    '>= 0.50',
+  )
 }
 if (runs('growth')) {
   progress(`cost per call at ${whole(1000)} and at ${whole(accounts * 1000)} associations`)

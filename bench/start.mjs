@@ -21,7 +21,12 @@ export async function starts(rounds = 7) {
   const home = mkdtempSync(join(tmpdir(), 'crossgrant-bench-'))
   const key = { accessKeyId: 'local-network', accessKeySecret: 'local-secret' }
   const identity = (port) =>
-    bytesOf(signV3({ host: `127.0.0.1:${port}`, action: 'GetCallerIdentity', version: '2015-04-01' }, key, { now: new Date(), nonce: `start-${process.hrtime.bigint()}` }))
+    bytesOf(
+      signV3({ host: `127.0.0.1:${port}`, action: 'GetCallerIdentity', version: '2015-04-01' }, key, {
+        now: new Date(),
+        nonce: `start-${process.hrtime.bigint()}`,
+      }),
+    )
   const hello = (port) => Buffer.from(`POST / HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\ncontent-length: 0\r\n\r\n`)
   const results = { bare: [], fresh: [], resumed: [] }
   for (let round = 0; round < rounds; round++) {
@@ -31,6 +36,9 @@ export async function starts(rounds = 7) {
     results.resumed.push(await firstAnswer(() => startCrossgrant(state, home), identity))
   }
   rmSync(home, { recursive: true, force: true })
-  const figures = (kind) => ({ ms: median(results[kind].map((each) => each.ms)), memory: median(results[kind].map((each) => each.memory)) })
+  const figures = (kind) => ({
+    ms: median(results[kind].map((each) => each.ms)),
+    memory: median(results[kind].map((each) => each.memory)),
+  })
   return { bare: figures('bare'), fresh: figures('fresh'), resumed: figures('resumed') }
 }

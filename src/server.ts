@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { TLSSocket } from 'node:tls'
 import { type Core, type CoreOptions, openCore } from './main.js'
 import { version } from './version.js'
+import type { Certificates } from './wire/certificates.js'
 import { type OpenPort, openPort } from './wire/port.js'
 import { defaultLimits, type Pair } from './wire/request.js'
 import { wall } from './world/real.js'
@@ -28,6 +29,8 @@ export interface Server {
   readonly core: Core
   readonly url: string
   readonly port: number
+  /** The local CA and where its files are. */
+  authority(): Promise<Certificates>
   /** Finishes what is under way, then closes the state. */
   close(graceMs?: number): Promise<void>
 }
@@ -37,17 +40,19 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const host = options.host ?? '127.0.0.1'
   let url = options.publicUrl ?? ''
   const core = await openCore({ ...options, publicUrl: () => url })
+  const authority = authorityOf(options)
   let open: OpenPort
   try {
     open = await openPort({
       host,
       port: options.port ?? 8688,
       handler: handlerFor(core, options),
-      tls: () => tlsMaterial(options),
+      tls: authority.material,
       garbled: (reason) => core.refuseGarbled(reason),
       report: options.report ? (error) => options.report?.(error, 'tls') : () => {},
     })
   } catch (error) {
+    await authority.stop()
     await core.close()
     throw error
   }
@@ -57,8 +62,9 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     core,
     url,
     port: open.port,
+    authority: authority.material,
     async close(graceMs = 5000) {
-      await sweeping.stop()
+      await Promise.all([sweeping.stop(), authority.stop()])
       await open.close(graceMs)
       await core.close()
     },
@@ -86,14 +92,32 @@ function sweepEvery(ms: number, { store, worlds }: Core, options: ServerOptions)
   }
 }
 
-async function tlsMaterial({ certificates, hostNames = [], wall: own }: ServerOptions) {
-  const { ensureCertificates } = await import('./wire/certificates.js')
-  const { key, cert } = await ensureCertificates(
-    certificates ?? join(homedir(), '.crossgrant'),
-    hostNames,
-    new Date((own ?? wall).now()),
-  )
-  return { key, cert }
+/** The local CA is for clients that are told of its file, so it is there soon after the start; nobody waits for it but TLS. */
+const authorityAfterMs = 200
+
+/** The local CA and the server's certificate: made once, when a client asks for TLS or a moment after the start. */
+function authorityOf({ certificates, hostNames = [], wall: own, report }: ServerOptions) {
+  const folder = certificates ?? join(homedir(), '.crossgrant')
+  let made: Promise<Certificates> | undefined
+  const material = () => {
+    made ??= import('./wire/certificates.js')
+      .then(({ ensureCertificates }) => ensureCertificates(folder, hostNames, new Date((own ?? wall).now())))
+      .catch((error) => {
+        // The next client asks again: the folder may have become usable.
+        made = undefined
+        throw error
+      })
+    return made
+  }
+  const timer = setTimeout(() => material().catch((error) => report?.(error, 'certificates')), authorityAfterMs)
+  timer.unref()
+  return {
+    material,
+    stop: async () => {
+      clearTimeout(timer)
+      await made?.catch(() => {})
+    },
+  }
 }
 
 const controlPath = /^\/(?:admin|console|healthz|readyz|version)(?:[/?]|$)/

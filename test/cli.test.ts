@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { built, command, type Running, started } from './command.js'
 
 let folder: string
@@ -112,6 +113,15 @@ describe('a server', () => {
     const { code, out, err } = await server.ended
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(JSON.parse(out.trimEnd().split('\n').at(-1) as string)).toEqual({ event: 'stopped', why: signal })
+  })
+
+  test('has its local CA where env says soon after the first start, before anybody speaks TLS', async () => {
+    const variables = JSON.parse((await run(['env', '--format', 'json'])).out) as Record<string, string>
+    await start(['--persist', 'memory'])
+    await vi.waitFor(() => {
+      for (const name of ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE'])
+        expect(readFileSync(variables[name] as string, 'utf8')).toContain('BEGIN CERTIFICATE')
+    }, 20_000)
   })
 
   test('finishes what is under way when it is told to stop, and the next start says what it resumed', async () => {

@@ -29,8 +29,8 @@ afterAll(() => server.close())
 function expectDecent({ status, headers, body }: Answer, sent: string): void {
   const about = `${sent.slice(0, 400)}\n->\n${status} ${body.slice(0, 400)}`
   expect(status, about).toBeLessThan(500)
-  // What node could not read as HTTP never becomes a call, so it has no id.
   const id = headers.get('x-acs-request-id') ?? ''
+  expect(id, about).toMatch(/^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/)
   if (headers.get('content-type') === 'text/xml;charset=utf-8') {
     expect(/<RequestId>([^<]+)<\/RequestId>/.exec(body)?.[1], about).toBe(id)
     if (status >= 400) expect(body, about).toMatch(/<Code>[^<]+<\/Code>/)

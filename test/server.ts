@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Core } from '../src/main.js'
 import { type ServerOptions, startServer } from '../src/server.js'
-import { ensureCertificates } from '../src/wire/certificates.js'
 
 export interface TestServer {
   readonly core: Core
@@ -34,7 +33,7 @@ export async function testServer(options: ServerOptions = {}): Promise<TestServe
     endpoint,
     port: server.port,
     async authority() {
-      const { caFile, bundleFile } = await ensureCertificates(certificates, options.hostNames ?? [], new Date())
+      const { caFile, bundleFile } = await server.authority()
       return { file: caFile, bundle: bundleFile, pem: await readFile(caFile, 'utf8') }
     },
     async close() {
