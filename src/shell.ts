@@ -7,6 +7,8 @@ import { version } from './version.js'
 import { templateNamed } from './world/templates.js'
 
 export function main(args: readonly string[]): Promise<number> {
+  // Whoever read the output may be gone (`| head`); the server goes on, its lines go nowhere.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => {})
   return run(args, {
     version,
     environment: process.env,

@@ -152,6 +152,13 @@ describe('a server', () => {
     expect(second.ready.resumed).toEqual(['default', 'late'])
   })
 
+  test('goes on when nobody reads its output any more', async () => {
+    const server = await start(['--persist', 'memory'])
+    server.stopReading()
+    for (let i = 0; i < 3; i++) expect((await fetch(`${server.url}/?Action=Unknown&Version=2020-01-10`)).status).toBe(404)
+    expect((await fetch(`${server.url}/readyz`)).status).toBe(200)
+  })
+
   test('that was killed has kept what it answered', async () => {
     const first = await start(['--persist', 'state'])
     const post = { method: 'POST', headers: { 'content-type': 'application/json' } }

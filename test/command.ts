@@ -65,6 +65,8 @@ export interface Running {
   readonly url: string
   /** Asks it to stop; it may still have something to finish. */
   signal(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): void
+  /** Closes our end of its output, as `| head` does. */
+  stopReading(): void
   readonly ended: Promise<Ended>
   /** SIGTERM and the end. */
   stop(): Promise<Ended>
@@ -85,6 +87,7 @@ export async function started(args: readonly string[], place: Place): Promise<Ru
     ready,
     url: ready.url,
     signal,
+    stopReading: () => void child.stdout?.destroy(),
     ended,
     stop() {
       signal('SIGTERM')

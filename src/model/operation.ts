@@ -12,8 +12,11 @@ export type AccessLevel = 'create' | 'update' | 'delete' | 'get' | 'list' | 'non
 export interface ResourceRule<I extends Fields> {
   /** The published ARN, placeholders included: `acs:vpc:{#regionId}:{#accountId}:vpc/{#VpcId}`. */
   readonly arn: string
-  /** The parameter that fills the last placeholder; several values give several resources. Not given in a call: `*`. */
-  readonly id?: keyof I & string
+  /**
+   * What fills the last placeholder: a parameter, of which several values give several resources, or what follows from the call
+   * where it may leave the parameter out. Nothing there: `*`.
+   */
+  readonly id?: (keyof I & string) | ((call: { readonly input: Input<I>; readonly caller: Caller }) => string | undefined)
   /** The parameter that fills `{#regionId}`. Absent: the region of the call. */
   readonly region?: keyof I & string
   /** Applies only to calls with these values. */

@@ -24,7 +24,7 @@ export async function authorize(call: Call, deps: Deps, tx: Reader): Promise<voi
   if (caller.kind === 'root') return
   const lookup = lookupOf(tx)
   const action = `${operation.product.ram}:${operation.access.action ?? operation.name}`
-  const resources = resourcesOf(call, operation)
+  const resources = resourcesOf(call, operation, caller)
   const layers = await layersFor(deps, lookup, caller)
   const context = await contextFor(call, deps, lookup, tx, operation)
   const decision = evaluate({ action, resources, context }, layers)
@@ -66,20 +66,25 @@ function read({ name, type, attachedTo, document }: FoundPolicy): NamedPolicy {
 }
 
 /** The ARNs that the call is about, placeholders filled. */
-export function resourcesOf(call: Call, operation: Operation): string[] {
-  const rules = (operation.access.resources ?? []).filter((rule) => applies(rule, call.input))
+function resourcesOf({ input, region: regionOfCall }: Call, operation: Operation, caller: Caller): string[] {
+  const rules = (operation.access.resources ?? []).filter((rule) => applies(rule, input))
   const arns = rules.flatMap((rule) => {
-    const given = rule.id === undefined ? undefined : call.input[rule.id]
+    const given = idOf(rule, input, caller)
     const ids = Array.isArray(given) ? given : [given ?? '*']
-    const region = (rule.region !== undefined && (call.input[rule.region] as string | undefined)) || call.region
+    const region = (rule.region !== undefined && (input[rule.region] as string | undefined)) || regionOfCall
     return ids.map((id) =>
       rule.arn
-        .replace('{#accountId}', () => call.caller?.account ?? '*')
+        .replace('{#accountId}', () => caller.account)
         .replace('{#regionId}', () => region)
         .replace(/\{#\w+\}/, () => String(id)),
     )
   })
   return arns.length === 0 ? ['*'] : arns
+}
+
+function idOf({ id }: ResourceRule<Fields>, input: Call['input'], caller: Caller): unknown {
+  if (id === undefined) return undefined
+  return typeof id === 'function' ? id({ input: input as never, caller }) : input[id]
 }
 
 function applies(rule: ResourceRule<Fields>, input: Readonly<Record<string, unknown>>): boolean {

@@ -1,8 +1,14 @@
 /** Parameters that several operations share. Lengths and characters: SDK models of 2026. */
 
-import { flag, list, oneOf, sometimes, structure, tagList, text, whole } from '../../model/index.js'
+import { type Caller, flag, list, oneOf, sometimes, structure, tagList, text, whole } from '../../model/index.js'
 
 export const userName = text('The RAM user.', 'alice', { max: 64, pattern: /^[A-Za-z0-9._-]+$/ })
+/** What RAM checks where a user may leave its own name out: the user that the call is about (`keysOf` in domain/access-key.ts). */
+export const namedOrCallingUser = {
+  arn: 'acs:ram:*:{#accountId}:user/{#UserName}',
+  id: ({ input, caller }: { readonly input: { readonly UserName: string | undefined }; readonly caller: Caller }) =>
+    input.UserName ?? (caller.kind === 'user' ? caller.userName : undefined),
+}
 export const roleName = text('The RAM role.', 'network-reader', { max: 64, pattern: /^[A-Za-z0-9.-]+$/ })
 export const policyName = text('The policy.', 'read-vpcs', { max: 128, pattern: /^[A-Za-z0-9-]+$/ })
 export const policyType = oneOf(['System', 'Custom'], 'Whether Alibaba Cloud or the account wrote the policy.', 'Custom')

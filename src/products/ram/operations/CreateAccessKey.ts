@@ -2,7 +2,7 @@ import { onlyOwn, operation, secret, structure, text } from '../../../model/inde
 import { accessKeyAnswer, accessKeyFields } from '../answers.js'
 import { keysOf, mayCreateKey } from '../domain/access-key.js'
 import { badUserName, noUser } from '../errors.js'
-import { userName } from '../parameters.js'
+import { namedOrCallingUser, userName } from '../parameters.js'
 import { ram } from '../product.js'
 import { type AccessKey, accessKeys, users } from '../tables.js'
 
@@ -16,7 +16,7 @@ export default operation(ram, {
       AccessKeySecret: secret(text('The secret that requests are signed with.', 'ExampleExampleExampleExample12')),
     }),
   },
-  access: { level: 'create', resources: [{ arn: 'acs:ram:*:{#accountId}:user/{#UserName}', id: 'UserName' }] },
+  access: { level: 'create', resources: [namedOrCallingUser] },
   errors: {
     ...badUserName,
     // UNKNOWN: the page of this operation does not list it, those of its siblings do.

@@ -1,7 +1,7 @@
 import { onlyOwn, operation, required } from '../../../model/index.js'
 import { keyOfUser, keysOf } from '../domain/access-key.js'
 import { badUserName, noKey, noUser } from '../errors.js'
-import { userAccessKeyId, userName } from '../parameters.js'
+import { namedOrCallingUser, userAccessKeyId, userName } from '../parameters.js'
 import { ram } from '../product.js'
 import { accessKeys, users } from '../tables.js'
 
@@ -9,7 +9,7 @@ export default operation(ram, {
   name: 'DeleteAccessKey',
   does: 'Deletes an access key of a user.',
   input: { UserName: userName, UserAccessKeyId: required(userAccessKeyId) },
-  access: { level: 'delete', resources: [{ arn: 'acs:ram:*:{#accountId}:user/{#UserName}', id: 'UserName' }] },
+  access: { level: 'delete', resources: [namedOrCallingUser] },
   errors: { ...badUserName, ...noUser, ...noKey },
   touches: onlyOwn,
   async run({ input, caller, own, settle }) {

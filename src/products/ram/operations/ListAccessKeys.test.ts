@@ -35,3 +35,22 @@ test('a root key has to name a user (MissingParameter)', async () => {
 test('keys of a user that there is not are refused (EntityNotExist.User)', async () => {
   expect((await admin.refused('Ram', 'ListAccessKeys', { UserName: 'nobody' })).code).toBe('EntityNotExist.User')
 })
+
+test('a user whose policy names nobody but itself manages its own keys, named or not, and those of nobody else', async () => {
+  const Resource = 'acs:ram:*:*:user/self'
+  const PolicyDocument = JSON.stringify({ Version: '1', Statement: [{ Effect: 'Allow', Action: 'ram:*AccessKey*', Resource }] })
+  await admin.call('Ram', 'CreateUser', { UserName: 'self' })
+  await admin.call('Ram', 'CreatePolicy', { PolicyName: 'own-keys', PolicyDocument })
+  await admin.call('Ram', 'AttachPolicyToUser', { PolicyName: 'own-keys', PolicyType: 'Custom', UserName: 'self' })
+  const { AccessKey: first } = await admin.call('Ram', 'CreateAccessKey', { UserName: 'self' })
+  const self = cloud.withKey({ accessKeyId: first.AccessKeyId })
+  const { AccessKey: second } = await self.call('Ram', 'CreateAccessKey')
+  const UserAccessKeyId = second.AccessKeyId
+  await self.call('Ram', 'UpdateAccessKey', { UserAccessKeyId, Status: 'Inactive' })
+  for (const named of [{}, { UserName: 'self' }])
+    expect((await self.call('Ram', 'ListAccessKeys', named)).AccessKeys.AccessKey).toHaveLength(2)
+  await self.call('Ram', 'DeleteAccessKey', { UserAccessKeyId })
+  const refused = await self.refused('Ram', 'ListAccessKeys', { UserName: 'keyless' })
+  expect(refused).toMatchObject({ httpStatus: 403, code: 'NoPermission' })
+  expect(refused.message).toContain('acs:ram:*:1000000000000002:user/keyless')
+})

@@ -3,7 +3,7 @@ import { accessKeyAnswer, accessKeyFields } from '../answers.js'
 import { keysOf } from '../domain/access-key.js'
 import { existing } from '../domain/user.js'
 import { badUserName, noUser } from '../errors.js'
-import { userName } from '../parameters.js'
+import { namedOrCallingUser, userName } from '../parameters.js'
 import { ram } from '../product.js'
 import { accessKeys, users } from '../tables.js'
 
@@ -12,7 +12,7 @@ export default operation(ram, {
   does: 'Lists the access keys of a user, without their secrets.',
   input: { UserName: userName },
   output: { AccessKeys: structure({ AccessKey: list('The keys, oldest first.', structure(accessKeyFields)) }) },
-  access: { level: 'list', resources: [{ arn: 'acs:ram:*:{#accountId}:user/{#UserName}', id: 'UserName' }] },
+  access: { level: 'list', resources: [namedOrCallingUser] },
   errors: { ...badUserName, ...noUser },
   async run({ input, caller, own, settle }) {
     const user = settle(existing(await own.get(users, settle(keysOf(caller, input.UserName)))))

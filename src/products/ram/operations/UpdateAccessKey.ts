@@ -1,7 +1,7 @@
 import { oneOf, onlyOwn, operation, required } from '../../../model/index.js'
 import { keyOfUser, keysOf } from '../domain/access-key.js'
 import { badUserName, noKey, noUser } from '../errors.js'
-import { userAccessKeyId, userName } from '../parameters.js'
+import { namedOrCallingUser, userAccessKeyId, userName } from '../parameters.js'
 import { ram } from '../product.js'
 import { accessKeys, users } from '../tables.js'
 
@@ -13,7 +13,7 @@ export default operation(ram, {
     UserAccessKeyId: required(userAccessKeyId),
     Status: required(oneOf(['Active', 'Inactive'], 'Whether the key is accepted.')),
   },
-  access: { level: 'update', resources: [{ arn: 'acs:ram:*:{#accountId}:user/{#UserName}', id: 'UserName' }] },
+  access: { level: 'update', resources: [namedOrCallingUser] },
   errors: { ...badUserName, ...noUser, ...noKey },
   touches: onlyOwn,
   async run({ input, caller, own, settle }) {
