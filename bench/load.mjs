@@ -20,6 +20,10 @@ export async function load({ port, connections, requests }) {
   let next = 0
   let refused = 0
   let sample = ''
+  // It polls instead of sleeping: on virtual processors waking a sleeper costs the one who sends more than its answer does.
+  let spinning = true
+  const spin = () => spinning && setImmediate(spin)
+  spin()
   const started = performance.now()
   await Promise.all(
     Array.from(
@@ -59,6 +63,7 @@ export async function load({ port, connections, requests }) {
     ),
   )
   const seconds = (performance.now() - started) / 1000
+  spinning = false
   latencies.sort((a, b) => a - b)
   const at = (share) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0
   return { perSecond: requests.length / seconds, p50: at(0.5), p99: at(0.99), refused, sample }

@@ -10,6 +10,8 @@ const compiler = at('node_modules/typescript/bin/tsc')
 /** The newest change below a folder. */
 function changed(folder) {
   return Math.max(
+    // A file that was removed or renamed is told by its folder alone.
+    statSync(folder).mtimeMs,
     ...readdirSync(folder, { withFileTypes: true }).map((entry) => {
       const path = `${folder}/${entry.name}`
       return entry.isDirectory() ? changed(path) : statSync(path).mtimeMs

@@ -32,7 +32,7 @@ export const ecr = product({
     'IllegalParamFormat.%s': [400, 'The param format of %s is illegal.'],
   },
   // UNKNOWN: the numbers are on a page that could not be read; these are ours, dialable per world.
-  quotas: { ecrsPerAccount: 10, vpcsPerEcr: 50, transitRoutersPerEcr: 10, allowedPrefixesPerAssociation: 100, tagsPerResource: 20 },
+  quotas: { ecrsPerAccount: 10, vpcsPerEcr: 50, allowedPrefixesPerAssociation: 100, tagsPerResource: 20 },
   dialect: {
     emptyIs: 'absent',
     fault: codesFor,

@@ -1,6 +1,6 @@
 /**
  * System policies: the same in every account, kept as data rather than rows. Those of the real service number in the thousands;
- * here are the ones that do not belong to a single product, and what assuming roles needs.
+ * here are the ones that do not belong to a single product, what assuming roles needs, and those of service-linked roles.
  */
 
 import type { Policy } from './tables.js'
@@ -25,6 +25,15 @@ export const systemPolicies: readonly Policy[] = [
     '*:BatchQuery*',
     '*:Check*',
     'actiontrail:LookupEvents',
+  ]),
+  // Page on the service-linked role of Resource Sharing (facts, resource-sharing 15).
+  systemPolicy('AliyunServiceRolePolicyForResourceSharing', 'What Resource Sharing reads of the resource directory.', [
+    'resourcemanager:GetResourceDirectory',
+    'resourcemanager:GetFolder',
+    'resourcemanager:ListFoldersForParent',
+    'resourcemanager:ListAccountsForParent',
+    'resourcemanager:ListAccounts',
+    'ram:DeleteServiceLinkedRole',
   ]),
 ]
 

@@ -27,15 +27,13 @@ export const resourceSharing = product({
   hosts: ['resourcesharing', 'resourcesharing-vpc'],
   locationCodes: ['ressharing', 'resourcesharing'],
   methods: ['GET', 'POST'],
-  // UNKNOWN: a generic code for operations that declare none of their own; the family is the product's.
-  errors: { InvalidParameter: [400, 'The specified parameter is invalid.'] },
+  errors: {},
   quotas: {
     resourceShares: 1000,
     sharedResources: 1000,
     // UNKNOWN: a limit exists, its number is not documented.
     pendingInvitations: 20,
     permissionNames: 5,
-    tagsPerShare: 20,
     // Page on sharing vSwitches.
     principalsPerVpc: 50,
     principalsPerVSwitch: 50,
