@@ -1,6 +1,6 @@
 /** The one place where engine, worlds, products and port are put together. Importing it starts nothing. */
 
-import { type CallAnswer, CallRefused, type Client, clientOf, type Key } from './control/client.js'
+import { type CallAnswer, CallRefused, type Client, ConnectionCut, clientOf, type Key } from './control/client.js'
 import { ControlError, type WorldOptions, type Worlds, worldsOf } from './control/worlds.js'
 import type { Product } from './model/index.js'
 import {
@@ -27,10 +27,10 @@ import { sts } from './products/sts/product.js'
 import { vpc } from './products/vpc/product.js'
 import type { Store, StoreOptions } from './store/index.js'
 import { openSqlite } from './store/sqlite/open.js'
-import { type FaultRule, type Latency, requestIdFrom, type Settings, stream, type Wall, wall } from './world/index.js'
+import { type FaultRule, type Latency, requestIdFrom, type Settings, type Wall, wall } from './world/index.js'
 
 export type { CallAnswer, Client, FaultRule, Key, Latency, RequestRecord, Settings, WorldOptions }
-export { CallRefused, ControlError }
+export { CallRefused, ConnectionCut, ControlError }
 
 const products: readonly Product[] = [resourceSharing, ecr, ram, sts, vpc, resourceManager, location, bssOpenApi, ...notOffered]
 
@@ -42,6 +42,8 @@ export interface CoreOptions {
   readonly persist?: string
   /** The region of a call that names none. Default `cn-hangzhou`. */
   readonly region?: string
+  /** How the world `default` is made where the state has none yet. */
+  readonly first?: WorldOptions
   /** Real time; tests may bring their own. */
   readonly wall?: Wall
   readonly publicUrl?: () => string
@@ -67,8 +69,9 @@ export interface Core {
 /** The version of the state format; `migrations` in the store's options lead here from each older one. */
 const format: StoreOptions['format'] = { version: 1 }
 
+const tables = [...pipelineTables, ...products.flatMap((product) => product.tables)]
+
 async function openStore(persist: string): Promise<Store> {
-  const tables = [...pipelineTables, ...products.flatMap((product) => product.tables)]
   if (!/^postgres(ql)?:\/\//.test(persist)) return openSqlite({ tables, format, path: persist })
   const { openPostgres } = await import('./store/postgres/open.js')
   return openPostgres({ tables, format, url: persist })
@@ -79,10 +82,8 @@ export async function openCore(options: CoreOptions = {}): Promise<Core> {
   const clock = options.wall ?? wall
   const store = await openStore(options.persist ?? 'memory')
   try {
-    const tables = [...pipelineTables, ...products.flatMap((product) => product.tables)]
-    const hits: Deps['hits'] = new Map()
     const counters = new Map<string, number>()
-    const worlds = worldsOf({ store, products, tables, wall: clock, counts: [hits, counters] })
+    const worlds = worldsOf({ store, products, tables, wall: clock, counters })
     const resumed = await worlds.list()
     const boot = await worlds.boot()
     const deps: Deps = {
@@ -99,12 +100,10 @@ export async function openCore(options: CoreOptions = {}): Promise<Core> {
         counters.set(stem, count)
         return requestIdFrom(boot, count, `request/${world ? `${world.seed}/${world.name}` : 'server'}/${boot}/${count}`)
       },
-      random: randomOf(boot),
       observe: options.observe ?? (() => {}),
       report: options.report ?? ((error) => console.error(error)),
-      hits,
     }
-    if (!resumed.includes('default')) await worlds.create('default').catch(unlessMadeMeanwhile)
+    if (!resumed.includes('default')) await worlds.create('default', options.first).catch(unlessMadeMeanwhile)
     return {
       worlds,
       catalogue,
@@ -125,14 +124,8 @@ function unlessMadeMeanwhile(error: unknown): void {
   if (!(error instanceof ControlError && error.code === 'WorldExists')) throw error
 }
 
-/** Numbers from 0 to below 1 that follow from the count of starts. */
-function randomOf(boot: number): () => number {
-  const next = stream(`faults/${boot}`)
-  return () => next() / 2 ** 32
-}
-
-export interface CloudOptions extends CoreOptions, WorldOptions {
-  /** The world to use. Default `default`, made anew with these options. */
+export interface CloudOptions extends Omit<CoreOptions, 'first'>, WorldOptions {
+  /** The world to use, made with these options where the state has none of that name. Default `default`. */
   readonly world?: string
 }
 
@@ -154,15 +147,8 @@ export interface Cloud {
  * State is kept in memory unless `persist` says otherwise.
  */
 export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
-  const core = await openCore(options)
   const world = options.world ?? 'default'
-  const fresh = !core.resumed.includes(world)
-  if (
-    fresh &&
-    world === 'default' &&
-    (options.template ?? options.seed ?? options.settings ?? options.latency ?? options.clock) !== undefined
-  )
-    await core.worlds.remove('default')
+  const core = await openCore({ ...(world === 'default' ? { first: options } : {}), ...options })
   if (!(await core.worlds.find(world))) await core.worlds.create(world, options)
   const suffix = world === 'default' ? '' : `-${world}`
   const withKey = (key: Key) => clientOf(core.serve, key)

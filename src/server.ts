@@ -124,6 +124,7 @@ const controlPath = /^\/(?:admin|console|healthz|readyz|version)(?:[/?]|$)/
 
 function handlerFor(core: Core, options: ServerOptions) {
   type Control = (request: IncomingMessage, response: ServerResponse, body: Uint8Array) => Promise<void>
+  const hosts = hostsOf(options)
   let control: Promise<Control> | undefined
   // Loaded at its first request: the start does not pay for it.
   const loadControl = () =>
@@ -132,7 +133,7 @@ function handlerFor(core: Core, options: ServerOptions) {
         worlds: core.worlds,
         operations: core.catalogue,
         version,
-        hosts: [...(options.hostNames ?? []), ...(options.host ? [options.host] : [])],
+        hosts,
         ...(options.adminToken === undefined ? {} : { adminToken: options.adminToken }),
       }),
     )
@@ -161,6 +162,12 @@ function handlerFor(core: Core, options: ServerOptions) {
           .end('{"Code":"InternalError","Message":"unexpected failure"}')
     })
   }
+}
+
+/** Under which names, beside the local ones, users reach this server. */
+function hostsOf({ hostNames = [], host, publicUrl }: ServerOptions): string[] {
+  const given = [...hostNames, ...(host ? [host] : []), ...(publicUrl ? [new URL(publicUrl).hostname] : [])]
+  return given.map((name) => name.toLowerCase())
 }
 
 /** A person with a browser, not a client. */

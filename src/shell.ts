@@ -35,15 +35,18 @@ export function main(args: readonly string[]): Promise<number> {
 
 const open: StartDeps['open'] = async (settings, tell): Promise<RunningServer> => {
   const { startServer } = await import('./server.js')
-  const { core, url, close } = await startServer({ ...settings, ...tell })
+  const first = settings.seed === undefined ? {} : { first: { seed: settings.seed } }
+  const { core, url, close } = await startServer({ ...settings, ...first, ...tell })
   const { worlds } = core
-  if (settings.seed !== undefined && !core.resumed.includes('default') && settings.seed !== (await worlds.get('default')).seed) {
-    await worlds.remove('default')
-    await worlds.create('default', { seed: settings.seed })
+  try {
+    if (settings.enforce) await worlds.setSettings('default', { enforce: settings.enforce })
+    if (settings.latency) await worlds.setLatency('default', settings.latency)
+    const { template } = await worlds.get('default')
+    const accounts = (templateNamed(template)?.accounts ?? []).map(({ alias, uid }) => ({ alias, uid, key: `local-${alias}` }))
+    return { url, resumed: core.resumed, accounts, close: () => close() }
+  } catch (error) {
+    // A start that failed must not leave a server behind.
+    await close()
+    throw error
   }
-  if (settings.enforce) await worlds.setSettings('default', { enforce: settings.enforce })
-  if (settings.latency) await worlds.setLatency('default', settings.latency)
-  const { template } = await worlds.get('default')
-  const accounts = (templateNamed(template)?.accounts ?? []).map(({ alias, uid }) => ({ alias, uid, key: `local-${alias}` }))
-  return { url, resumed: core.resumed, accounts, close: () => close() }
 }

@@ -57,14 +57,21 @@ test('a person with a browser is sent to the pages; the page of a request that i
 
 describe('the guard', () => {
   /** `fetch` would not let a Host be chosen. */
-  function raw(at: TestServer, method: string, headers: Record<string, string>, body = '{"name":"from-outside"}') {
+  function raw(
+    at: TestServer,
+    method: string,
+    headers: Record<string, string>,
+    body = '{"name":"from-outside"}',
+    path = '/admin/v1/worlds',
+  ) {
     return new Promise<{ status: number | undefined; code: string | undefined }>((resolve, reject) => {
-      const sent = request({ port: at.port, host: '127.0.0.1', method, path: '/admin/v1/worlds', headers }, (answer) => {
+      const sent = request({ port: at.port, host: '127.0.0.1', method, path, headers }, (answer) => {
         let text = ''
         answer.on('data', (chunk) => {
           text += chunk
         })
-        answer.on('end', () => resolve({ status: answer.statusCode, code: JSON.parse(text).error?.code }))
+        const isPage = /html/.test(answer.headers['content-type'] ?? '')
+        answer.on('end', () => resolve({ status: answer.statusCode, code: isPage ? 'page' : JSON.parse(text).error?.code }))
       })
       sent.once('error', reject)
       sent.end(method === 'GET' ? undefined : body)
@@ -88,6 +95,37 @@ describe('the guard', () => {
     expect(await raw(server, 'POST', {})).toEqual({ status: 415, code: 'JsonNeeded' })
     expect(await raw(server, 'POST', json, '[1]')).toEqual({ status: 400, code: 'InvalidJson' })
     expect(await raw(server, 'POST', json, '{')).toEqual({ status: 400, code: 'InvalidJson' })
+  })
+
+  test('cannot be walked around by spelling a path otherwise', async () => {
+    const guarded = await testServer({ adminToken: 'open-sesame' })
+    try {
+      for (const path of ['/version/../%61dmin/v1/worlds', '/console/../%61dmin/v1/worlds', '/healthz/%2e%2e/admin/v1/worlds'])
+        for (const method of ['GET', 'POST'])
+          expect(await raw(guarded, method, json, undefined, path), path).toEqual({ status: 401, code: 'Unauthorized' })
+      expect(await raw(server, 'GET', { host: 'evil.example' }, undefined, '/version/../%61dmin/v1/worlds')).toEqual({
+        status: 403,
+        code: 'ForeignHost',
+      })
+    } finally {
+      await guarded.close()
+    }
+  })
+
+  test('shows pages to this machine, to addresses and to names that the server was told of, not to a name that leads here', async () => {
+    const page = (at: TestServer, host: string) => raw(at, 'GET', { host }, undefined, '/console')
+    for (const host of ['localhost:8688', '127.0.0.1', '192.0.2.7:8688', '[2001:db8::1]:8688'])
+      expect(await page(server, host), host).toEqual({ status: 200, code: 'page' })
+    expect(await page(server, 'evil.example')).toEqual({ status: 403, code: 'ForeignHost' })
+    const named = await testServer({ hostNames: ['devbox'], publicUrl: 'http://Cloud.example:9000' })
+    try {
+      for (const host of ['devbox:8688', 'cloud.example:9000']) {
+        expect(await page(named, host), host).toEqual({ status: 200, code: 'page' })
+        expect(await raw(named, 'GET', { host }), host).toMatchObject({ status: 200 })
+      }
+    } finally {
+      await named.close()
+    }
   })
 
   test('with a token asks everybody for it, wherever they come from, and leaves the API itself open', async () => {

@@ -66,6 +66,9 @@ describe('worlds', () => {
     const keys = { rootKey: 'local-owner-made', adminKey: 'local-owner.admin-made' }
     expect(accounts[0]).toMatchObject({ alias: 'owner', uid: '1000000000000001', ...keys })
 
+    // What is not named stays, each limit for itself.
+    const more = await admin('PATCH', '/worlds/made', { settings: { quotas: { 'ram.users': 2 } } })
+    expect(more.settings).toMatchObject({ crossAccountVbr: false, quotas: { 'vpc.vpcs': 1, 'ram.users': 2 } })
     expect(await admin('DELETE', '/worlds/made')).toEqual({ world: 'made', removed: true })
     expect((await admin('GET', '/worlds')).worlds).not.toContain('made')
     const stranger = await (await as('owner', '-made')).refused('Sts', 'GetCallerIdentity')
@@ -117,6 +120,8 @@ describe('worlds', () => {
     ['POST', '/worlds', { name: 'typo', sed: 1 }],
     ['PATCH', '', { setings: {} }],
     ['PATCH', '', { settings: { enforced: 'on' } }],
+    ['PATCH', '', { settings: { quotas: { 'vpc.vpc': 1 } } }],
+    ['POST', '/worlds', { name: 'typo', settings: { quotas: { __proto__: 1, constructor: 1 } } }],
     ['POST', '/clock/advance', { by: '1h', and: 1 }],
     ['POST', '/clock/set', { to: '2026-01-01T00:00:00Z', at: 1 }],
     ['POST', '/clock/freeze', { at: '2026-01-01T00:00:00Z' }],
@@ -244,8 +249,13 @@ describe('fault rules', () => {
     expect(await refused('POST', `/worlds/${world}/faults`, rule)).toMatchObject({ status: 400, code: 'ErrorNotDeclared' })
     await inWorld('POST', '/faults', { ...rule, match: { product: 'ExpressConnectRouter' } })
     await inWorld('POST', '/faults', { match: {}, effect: { error: 'ServiceUnavailable' } })
-    const bad = { match: {}, effect: { latencyMs: -1 } }
-    expect(await refused('POST', `/worlds/${world}/faults`, bad)).toMatchObject({ code: 'InvalidMember' })
+    for (const bad of [{ effect: { latencyMs: -1 } }, { times: 0, effect: {} }, { after: -1, effect: {} }])
+      expect(await refused('POST', `/worlds/${world}/faults`, { match: {}, ...bad })).toMatchObject({ code: 'InvalidMember' })
+    for (const match of [{ action: 'CreateVcp' }, { product: 'vpc' }, { product: 'Ram', action: 'CreateVpc' }])
+      expect(await refused('POST', `/worlds/${world}/faults`, { match, effect: { latencyMs: 1 } })).toMatchObject({
+        status: 400,
+        code: 'NothingMatched',
+      })
     expect(await refused('POST', `/worlds/${world}/faults`, { match: {} })).toMatchObject({ code: 'InvalidMember' })
   })
 

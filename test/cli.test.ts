@@ -59,6 +59,11 @@ describe('a start that cannot be says in one line what is in the way and what to
   })
 })
 
+test('a start with settings that no world can have ends as well', async () => {
+  const line = said(await run(['start', '--port', '0', '--persist', 'memory', '--latency', '999999999d']), 1)
+  expect(line).toContain('the clock would leave the years')
+})
+
 describe('what nobody knows is refused with a suggestion (exit 2)', () => {
   test.each([
     ['a flag', ['start', '--prot', '1'], "unknown option '--prot' (Did you mean --port?)"],
@@ -66,6 +71,7 @@ describe('what nobody knows is refused with a suggestion (exit 2)', () => {
     ['a format', ['env', '--format', 'fsh'], 'fish'],
     ['a mode', ['start', '--enforce', 'offf'], 'enforce is not on or soft or off: offf (did you mean off?)'],
     ['a port', ['start', '--port', '70000'], 'port is not a whole number from 0 to 65535: 70000'],
+    ['a URL', ['start', '--public-url', 'localhost:8688'], 'publicUrl is not a URL such as http://localhost:8688: localhost:8688'],
     ['a duration', ['start', '--latency', 'soon'], 'latency is not instant, manual or a duration such as 3s: soon'],
     ['nothing', ['start', '--persist', ''], 'persist is empty'],
     ['a host name', ['start', '--host-name', 'a b'], 'hostNames has what is no host name: a b'],
@@ -166,6 +172,16 @@ describe('a server', () => {
     first.signal('SIGKILL')
     await first.ended
     expect((await start(['--persist', 'state'])).ready.resumed).toEqual(['default', 'kept'])
+  })
+
+  test('makes its first world from the seed, and keeps it at the next start', async () => {
+    const seeds: unknown[] = []
+    for (const args of [['--seed', '7'], ['--seed', '8'], []]) {
+      const server = await start(['--persist', 'state', ...args])
+      seeds.push(((await (await fetch(`${server.url}/admin/v1/worlds/default`)).json()) as { seed: number }).seed)
+      await server.stop()
+    }
+    expect(seeds).toEqual([7, 7, 7])
   })
 
   test('tells programs of each call in one line of JSON, and of none with --log silent', async () => {

@@ -34,7 +34,7 @@ const products = [
  * Keys are given only with an account: keys beat profiles in the clients, so a key that nobody asked for would merge all
  * accounts into one. Never ALIBABA_CLOUD_CREDENTIALS_FILE: the provider reads it as JSON, SDKs as INI.
  */
-export function environmentOf({ account, world, url, home }: EnvironmentOptions): Readonly<Record<string, string>> {
+function environmentOf({ account, world, url, home }: EnvironmentOptions): Readonly<Record<string, string>> {
   let endpoint: string
   try {
     endpoint = new URL(url).host

@@ -66,5 +66,13 @@ export function callLine(
 ): string {
   const result = errorCode ? `${httpStatus} ${errorCode}` : `${httpStatus}`
   const why = errorCode && decision.because ? `  ${decision.because}` : ''
-  return `${userIdentity.accountId || '-'}  ${serviceName} ${eventName}  ${result}  ${ms.toFixed(1)} ms${why}`
+  return plain(`${userIdentity.accountId || '-'}  ${serviceName} ${eventName}  ${result}  ${ms.toFixed(1)} ms${why}`)
 }
+
+/** Anybody can put anything into an action's name: no line may move the cursor, recolour the terminal or pass for two. */
+function plain(line: string): string {
+  const shown = line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+  return shown.length > longest ? `${shown.slice(0, longest)}…` : shown
+}
+
+const longest = 400

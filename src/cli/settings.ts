@@ -48,7 +48,7 @@ export const settings: Readonly<Record<string, Setting>> = {
 }
 
 /** `hostNames` as `CROSSGRANT_HOST_NAMES`. */
-export function variableOf(name: string): string {
+function variableOf(name: string): string {
   return `CROSSGRANT_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`
 }
 
@@ -70,7 +70,7 @@ export async function readSettings(
     ...given('seed', whole(merged, 'seed', 0, Number.MAX_SAFE_INTEGER)),
     ...given('enforce', oneOf(merged, 'enforce', ['on', 'soft', 'off'])),
     ...given('latency', latency(merged)),
-    ...given('publicUrl', text(merged, 'publicUrl')?.replace(/\/$/, '')),
+    ...given('publicUrl', publicUrl(merged)),
     ...given('adminToken', text(merged, 'adminToken')),
     ...given('certificates', text(merged, 'certificates')),
   }
@@ -135,6 +135,14 @@ function text(merged: Given, name: string): string | undefined {
   if (value === '') throw new UsageError(`${name} is empty`)
   if (typeof value === 'object' && !Array.isArray(value)) throw new UsageError(`${name} is not a single value`)
   return Array.isArray(value) ? value.join(',') : String(value)
+}
+
+/** Without a slash at its end: paths are put behind it. */
+function publicUrl(merged: Given): string | undefined {
+  const value = text(merged, 'publicUrl')
+  if (value !== undefined && !(/^https?:\/\/[^\s]+$/i.test(value) && URL.canParse(value)))
+    throw new UsageError(`publicUrl is not a URL such as http://localhost:8688: ${value}`)
+  return value?.replace(/\/+$/, '')
 }
 
 /** What a certificate can be for: names, with or without a leading `*.`, and addresses. */

@@ -52,7 +52,7 @@ export async function start(settings: StartSettings, deps: StartDeps): Promise<n
     persist: withoutSecret(settings.persist),
     resumed: server.resumed,
     accounts: server.accounts,
-    ...reach(settings.host),
+    ...reach(settings),
   }
   write(`${terminal ? banner(started) : startedJson(started)}\n`)
   const why = await deps.stopped
@@ -78,15 +78,15 @@ function gathered(write: (text: string) => void) {
   )
 }
 
-function reach(host: string): { reachable?: string } {
+function reach({ host, adminToken }: StartSettings): { reachable?: string } {
   if (/^(127\.|localhost$|::1$)/.test(host)) return {}
-  return {
-    reachable: `everybody who reaches ${host} can use every account, and without --admin-token only local hosts the admin API`,
-  }
+  const admin = adminToken === undefined ? ' and the admin API; --admin-token keeps that one closed' : ''
+  return { reachable: `everybody who reaches ${host} can use every account${admin}` }
 }
 
+/** A password may hold an at sign that nobody escaped, and may stand among the parameters. */
 function withoutSecret(persist: string): string {
-  return persist.replace(/^(postgres(?:ql)?:\/\/)[^@/]*@/, '$1***@')
+  return persist.replace(/^(postgres(?:ql)?:\/\/).*@/s, '$1***@').replace(/([?&](?:ssl)?password=)[^&]*/gi, '$1***')
 }
 
 /** One line: what is in the way and what to do. */
@@ -103,6 +103,7 @@ function whyNot(thrown: unknown, { port, host, persist }: StartSettings): string
   }
   const listening = error.syscall === 'listen' || error.syscall === 'getaddrinfo' ? next[error.code ?? ''] : undefined
   const detail = error.message.split('\n')[0] ?? ''
-  const advice = listening ?? next[error.constructor.name] ?? `Could not start with the state ${withoutSecret(persist)}.`
+  const hint = 'hint' in error && typeof error.hint === 'string' ? error.hint : undefined
+  const advice = listening ?? next[error.constructor.name] ?? hint ?? `Could not start with the state ${withoutSecret(persist)}.`
   return `${detail}${detail.endsWith('.') ? '' : '.'} ${advice}`
 }

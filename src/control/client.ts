@@ -19,7 +19,7 @@ type Parameters = Readonly<Record<string, unknown>>
 export interface Client {
   /**
    * Calls an operation: `call('ResourceSharing', 'CreateResourceShare', {ResourceShareName: 'a'})`. Answers the body;
-   * throws `CallRefused`.
+   * throws `CallRefused`, and `ConnectionCut` where a fault rule says so.
    */
   call<Body = Record<string, unknown>>(
     product: string,
@@ -47,6 +47,14 @@ export class CallRefused extends Error {
   }
 }
 
+/** A fault rule of the world cut the connection: whether the call took effect, the caller cannot know. */
+export class ConnectionCut extends Error {
+  constructor(product: string, action: string) {
+    super(`the connection of ${product} ${action} was cut by a fault rule`)
+    this.name = 'ConnectionCut'
+  }
+}
+
 export interface Key {
   readonly accessKeyId: string
   readonly securityToken?: string
@@ -54,7 +62,9 @@ export interface Key {
 
 export function clientOf(serve: (ask: Ask) => Promise<Answer>, key: Key): Client {
   const answer: Client['answer'] = async (product, action, parameters = {}, options = {}) => {
-    const { status, body } = await serve({ kind: 'inside', product, action, parameters: treeFrom(parameters), ...key, ...options })
+    const asked: Ask = { kind: 'inside', product, action, parameters: treeFrom(parameters), ...key, ...options }
+    const { status, body, drop } = await serve(asked)
+    if (drop) throw new ConnectionCut(product, action)
     return { status, body: JSON.parse(body) as Record<string, unknown> }
   }
   return {

@@ -1,6 +1,7 @@
 /** Who may use the admin API: the machine itself, or whoever knows the token. */
 
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { isIP } from 'node:net'
 import { ControlError } from './worlds.js'
 
 export interface GuardOptions {
@@ -20,7 +21,7 @@ const local = /^(?:localhost|(?:[a-z0-9-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::
 /** Throws `ControlError` for requests that are not let through. A page of another site must not be able to write. */
 export function guard({ method, headers }: Guarded, { adminToken, hosts }: GuardOptions): void {
   const host = String(headers.host ?? '')
-  const known = (name: string) => local.test(name) || hosts.includes(name.replace(/:\d+$/, ''))
+  const known = (name: string) => isLocal(name, hosts)
   if (adminToken !== undefined && !sameSecret(String(headers.authorization ?? ''), `Bearer ${adminToken}`))
     throw new ControlError(401, 'Unauthorized', 'the admin API needs its token', 'Send Authorization: Bearer <token>.')
   if (adminToken === undefined && !known(host))
@@ -42,6 +43,22 @@ export function guard({ method, headers }: Guarded, { adminToken, hosts }: Guard
       "Send -H 'content-type: application/json'.",
     )
 }
+
+/**
+ * Our pages show requests, and a browser opens them without a token. A name of another site that was made to lead here must not
+ * show them to that site; an address cannot be made to.
+ */
+export function guardPages({ host }: Guarded['headers'], { hosts }: GuardOptions): void {
+  const name = String(host ?? '')
+  if (isLocal(name, hosts) || isIP(withoutPort(name).replace(/^\[(.*)\]$/, '$1')) !== 0) return
+  throw new ControlError(403, 'ForeignHost', `the pages are not reached as ${name}`, 'Use localhost, or start with --host-name.')
+}
+
+function isLocal(host: string, hosts: readonly string[]): boolean {
+  return local.test(host) || hosts.includes(withoutPort(host).toLowerCase())
+}
+
+const withoutPort = (host: string) => host.replace(/:\d+$/, '')
 
 /** Takes the same time whatever differs. */
 function sameSecret(given: string, wanted: string): boolean {

@@ -3,7 +3,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import createRouter from 'find-my-way'
 import { templateNamed } from '../world/index.js'
-import { type GuardOptions, guard } from './guard.js'
+import { type GuardOptions, guard, guardPages } from './guard.js'
 import { homePage, requestPage, unknownRequestPage } from './page.js'
 import { type RouteCall, type RoutesDeps, routesOf } from './routes.js'
 import { ControlError } from './worlds.js'
@@ -12,6 +12,8 @@ export interface ControlOptions extends RoutesDeps, GuardOptions {}
 
 type Handler = (call: RouteCall) => Promise<object>
 
+const open: readonly string[] = ['/healthz', '/readyz', '/version']
+
 /** Answers requests of the control plane. `body`: the bytes received. */
 export function controlOf(options: ControlOptions) {
   const router = createRouter()
@@ -19,11 +21,14 @@ export function controlOf(options: ControlOptions) {
 
   return async (request: IncomingMessage, response: ServerResponse, body: Uint8Array): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://localhost')
-    if (url.pathname.startsWith('/console')) return showPage(options, url.pathname, response)
+    const method = (request.method ?? 'GET') as 'GET'
     try {
-      const method = (request.method ?? 'GET') as 'GET'
-      const open = !url.pathname.startsWith('/admin')
-      if (!open) guard({ method, headers: request.headers }, options)
+      if (/^\/console(?:\/|$)/.test(url.pathname)) {
+        guardPages(request.headers, options)
+        return await showPage(options, url.pathname, response)
+      }
+      // INVARIANT: only these are for everybody. The router reads paths that are spelled otherwise (%61dmin) as well.
+      if (!open.includes(url.pathname)) guard({ method, headers: request.headers }, options)
       const route = router.find(method, url.pathname)
       if (!route)
         throw new ControlError(404, 'NotFound', `there is no ${method} ${url.pathname}`, 'GET /admin/v1/worlds is a start.')

@@ -29,9 +29,10 @@ export function text(body: Body, name: string): string | undefined {
 export function requiredText(body: Body, name: string): string {
   return text(body, name) ?? wrong(name, 'given')
 }
-export function whole(body: Body, name: string): number | undefined {
+export function whole(body: Body, name: string, min = Number.MIN_SAFE_INTEGER): number | undefined {
   const value = body[name]
-  return value === undefined || Number.isSafeInteger(value) ? (value as number | undefined) : wrong(name, 'a whole number')
+  if (value === undefined || (Number.isSafeInteger(value) && (value as number) >= min)) return value as number | undefined
+  return wrong(name, min === Number.MIN_SAFE_INTEGER ? 'a whole number' : `a whole number from ${min}`)
 }
 function flag(body: Body, name: string): boolean | undefined {
   const value = body[name]
@@ -73,12 +74,14 @@ export function limit(query: URLSearchParams, usual: number): number {
   return /^[1-9]\d{0,8}$/.test(given) ? Number(given) : wrong('limit', 'a whole number from 1')
 }
 
-export function settings(body: Body): Partial<Settings> {
+/** `quotaNames`: those of all limits; a limit that nothing has would change nothing in silence. */
+export function settings(body: Body, quotaNames: readonly string[]): Partial<Settings> {
   const given = object(body, 'settings') ?? {}
   only(given, ['enforce', 'crossAccountVbr', 'directorySharing', 'quotas', 'choices'], 'settings')
   const enforce = text(given, 'enforce')
   if (enforce !== undefined && !enforcements.includes(enforce as 'on')) wrong('settings.enforce', 'on, soft or off')
   const quotas = object(given, 'quotas')
+  only(quotas ?? {}, quotaNames, 'settings.quotas')
   for (const [name, value] of Object.entries(quotas ?? {}))
     if (!Number.isSafeInteger(value) || (value as number) < 0) wrong(`settings.quotas.${name}`, 'a whole number from 0')
   const choices = object(given, 'choices')
@@ -97,8 +100,8 @@ export function settings(body: Body): Partial<Settings> {
 
 export function faultRule(body: Body): Omit<FaultRule, 'id'> {
   only(body, ['match', 'after', 'times', 'probability', 'effect'])
-  const after = whole(body, 'after')
-  const times = whole(body, 'times')
+  const after = whole(body, 'after', 0)
+  const times = whole(body, 'times', 1)
   const { probability } = body
   if (probability !== undefined && !(typeof probability === 'number' && probability >= 0 && probability <= 1))
     wrong('probability', 'a number from 0 to 1')

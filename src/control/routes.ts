@@ -26,6 +26,7 @@ const world = '/admin/v1/worlds/:world'
 
 export function routesOf({ worlds, operations, version }: RoutesDeps): readonly Route[] {
   const named = ({ params }: RouteCall) => params.world as string
+  const limits = operations.products.flatMap(({ ram, quotas }) => Object.keys(quotas).map((name) => `${ram}.${name}`))
   return [
     ['GET', '/version', async () => ({ version })],
     ['GET', '/healthz', async () => ({ status: 'ok' })],
@@ -45,7 +46,7 @@ export function routesOf({ worlds, operations, version }: RoutesDeps): readonly 
     [
       'POST',
       '/admin/v1/worlds',
-      async ({ body }) => stateOf(await worlds.create(read.requiredText(body, 'name'), worldOptions(body))),
+      async ({ body }) => stateOf(await worlds.create(read.requiredText(body, 'name'), worldOptions(body, limits))),
     ],
     ['GET', world, async (call) => stateOf(await worlds.get(named(call)))],
     [
@@ -53,7 +54,7 @@ export function routesOf({ worlds, operations, version }: RoutesDeps): readonly 
       world,
       async (call) => {
         read.only(call.body, ['settings'])
-        return stateOf(await worlds.setSettings(named(call), read.settings(call.body)))
+        return stateOf(await worlds.setSettings(named(call), read.settings(call.body, limits)))
       },
     ],
     ['DELETE', world, async (call) => removed(worlds, named(call))],
@@ -136,11 +137,15 @@ function accountsOf(state: WorldState): object {
   return { world: state.name, accounts }
 }
 
-function worldOptions(body: Readonly<Record<string, unknown>>) {
+function worldOptions(body: Readonly<Record<string, unknown>>, limits: readonly string[]) {
   read.only(body, ['name', 'template', 'seed', 'settings'])
   const template = read.text(body, 'template')
   const seed = read.whole(body, 'seed')
-  return { ...(template === undefined ? {} : { template }), ...(seed === undefined ? {} : { seed }), settings: read.settings(body) }
+  return {
+    ...(template === undefined ? {} : { template }),
+    ...(seed === undefined ? {} : { seed }),
+    settings: read.settings(body, limits),
+  }
 }
 
 async function removed(worlds: Worlds, name: string): Promise<object> {
@@ -179,9 +184,16 @@ async function addFault(
 ): Promise<object> {
   const rule = read.faultRule(body)
   const { error } = rule.effect
+  const meant = await matching(operations, rule)
+  if (meant.length === 0)
+    throw new ControlError(
+      400,
+      'NothingMatched',
+      `no operation is called ${[rule.match.product, rule.match.action].filter(Boolean).join(' ')}`,
+      'GET /admin/v1/model lists products and operations; names are spelled as there.',
+    )
   if (error !== undefined && !Object.hasOwn(gatewayErrors, error)) {
-    const declaring = (await matching(operations, rule)).some(({ errors }) => Object.hasOwn(errors, error))
-    if (!declaring)
+    if (!meant.some(({ errors }) => Object.hasOwn(errors, error)))
       throw new ControlError(
         400,
         'ErrorNotDeclared',

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testCloud } from '../../test/cloud.js'
 import { type Core, openCore } from '../main.js'
 import { nonces, replays, requests } from '../pipeline/tables.js'
-import { sweep } from './sweep.js'
+import { type SweepDeps, sweep } from './sweep.js'
 
 describe('sweeping', () => {
   let core: Core
@@ -44,5 +44,37 @@ describe('sweeping', () => {
     expect(await run()).toBe(100)
     expect(await core.store.read('default', (tx) => tx.get(requests, account, ['e-99']))).toBeUndefined()
     expect(await core.store.read('default', (tx) => tx.get(requests, account, ['e-100']))).toBeDefined()
+    expect((await core.worlds.requests('default', 2)).map(({ eventId }) => eventId)).toEqual(['e-20099', 'e-20098'])
+
+    // While the clock stands still, all are of one moment.
+    const eventTime = new Date(nowMs + 50_000).toISOString()
+    await core.store.write('default', [account], async (tx) => {
+      for (let i = 0; i < 30; i++) tx.put(requests, account, { ...sample, eventId: `f-${i + 10}`, eventTime })
+    })
+    await core.store.write('default', [account], async (tx) => {
+      for (const { row } of await tx.everywhere(requests)) tx.put(requests, account, { ...row, eventTime })
+    })
+    expect(await run()).toBe(30)
+    expect((await core.worlds.requests('default', 2)).map(({ eventId }) => eventId)).toEqual(['f-39', 'f-38'])
+  })
+
+  it('leaves a token alone that was used again while it looked', async () => {
+    const account = '1000000000000001'
+    const row = { operation: 'Vpc CreateVpc', token: 'again', parameters: '{}', answer: {} }
+    const put = (until: number) =>
+      core.store.write('default', [account], async (tx) =>
+        tx.put(replays, account, { ...row, until: new Date(until).toISOString() }),
+      )
+    await put(nowMs - 1)
+    // A store whose writes come late: the token is used again between what the sweep reads and what it removes.
+    const late: SweepDeps['store'] = {
+      read: (world, work) => core.store.read(world, work),
+      write: async (world, accounts, work) => {
+        await put(nowMs + 60_000)
+        return core.store.write(world, accounts, work)
+      },
+    }
+    await sweep({ store: late, worlds: core.worlds, wall, pause: async () => {} })
+    expect(await core.store.read('default', (tx) => tx.get(replays, account, ['Vpc CreateVpc', 'again']))).toBeDefined()
   })
 })

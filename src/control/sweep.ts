@@ -1,6 +1,6 @@
 /** Frees space. No answer depends on whether it ran: what is past is not looked at anyway. */
 
-import { nonces, replays, requests, transitions } from '../pipeline/tables.js'
+import { nonces, type RequestRecord, replays, requests, transitions } from '../pipeline/tables.js'
 import type { Store, Table } from '../store/index.js'
 import { timeIn, type Wall } from '../world/index.js'
 import type { Worlds } from './worlds.js'
@@ -10,7 +10,7 @@ const keptRequests = 20_000
 const pageSize = 500
 
 export interface SweepDeps {
-  readonly store: Store
+  readonly store: Pick<Store, 'read' | 'write'>
   readonly worlds: Worlds
   readonly wall: Wall
   /** Gives way to calls that wait; called between pages. */
@@ -45,8 +45,7 @@ async function removeRows<Row extends object>(
       tx.everywhere(table, { limit: pageSize, ...(after === undefined ? {} : { after }) }),
     )
     const past = page.filter(({ row }) => isPast(row))
-    if (past.length > 0) await deleteRows(deps, world, table, past)
-    removed += past.length
+    if (past.length > 0) removed += await deleteRows(deps, world, table, past, isPast)
     after = page.at(-1)?.cursor
     if (after === undefined || page.length < pageSize) return removed
     await deps.pause()
@@ -58,15 +57,25 @@ async function deleteRows<Row extends object>(
   world: string,
   table: Table<Row>,
   rows: readonly { readonly account: string; readonly row: Row }[],
-): Promise<void> {
-  const accounts = [...new Set(rows.map(({ account }) => account))]
-  await store.write(world, accounts, async (tx) => {
-    for (const { account, row } of rows)
-      tx.delete(
-        table,
-        account,
-        table.key.map((column) => (row as Record<string, string>)[column] as string),
-      )
+  isPast: (row: Row) => boolean,
+): Promise<number> {
+  const keyOf = (row: Row) => table.key.map((column) => (row as Record<string, string>)[column] as string)
+  const byAccount = new Map<string, string[][]>()
+  for (const { account, row } of rows) {
+    const keys = byAccount.get(account)
+    if (keys) keys.push(keyOf(row))
+    else byAccount.set(account, [keyOf(row)])
+  }
+  return store.write(world, [...byAccount.keys()], async (tx) => {
+    let removed = 0
+    // A token or a nonce may have been taken again since it was read.
+    for (const [account, keys] of byAccount)
+      for (const row of await tx.getMany(table, account, keys)) {
+        if (row === undefined || !isPast(row)) continue
+        tx.delete(table, account, keyOf(row))
+        removed += 1
+      }
+    return removed
   })
 }
 
@@ -76,12 +85,15 @@ async function removeOldRequests(deps: SweepDeps, world: string): Promise<number
     const page = await deps.store.read(world, (tx) =>
       tx.everywhere(requests, { limit: pageSize, ...(after === undefined ? {} : { after }) }),
     )
-    for (const { row } of page) times.push(row.eventTime)
+    for (const { row } of page) times.push(ageOf(row))
     after = page.at(-1)?.cursor
     if (after === undefined || page.length < pageSize) break
     await deps.pause()
   }
   if (times.length <= keptRequests) return 0
   const oldest = times.sort().at(-keptRequests) as string
-  return removeRows(deps, world, requests, ({ eventTime }) => eventTime < oldest)
+  return removeRows(deps, world, requests, (row) => ageOf(row) < oldest)
 }
+
+/** Of one moment, as all are while the clock stands still, the ids tell which came first. */
+const ageOf = ({ eventTime, eventId }: RequestRecord) => `${eventTime} ${eventId}`

@@ -1,7 +1,15 @@
 /** Worlds from the outside: made, reset, removed, and their clock, transitions, faults and settings. */
 
-import { type AccountId, asAccountId, type Product } from '../model/index.js'
-import { boots, type PendingTransition, type RequestRecord, requests, transitions, worldStates } from '../pipeline/tables.js'
+import type { AccountId, Product } from '../model/index.js'
+import {
+  boots,
+  faultHits,
+  type PendingTransition,
+  type RequestRecord,
+  requests,
+  transitions,
+  worldStates,
+} from '../pipeline/tables.js'
 import { type Store, type Table, WORLD } from '../store/index.js'
 import {
   advanced,
@@ -44,8 +52,8 @@ export interface WorldsDeps {
   readonly products: readonly Product[]
   readonly tables: readonly Table[]
   readonly wall: Wall
-  /** What this process counts for a world, by `<world>/...`: calls, hits of fault rules. Forgotten with the world. */
-  readonly counts: readonly Map<string, unknown>[]
+  /** The calls that this process counts for a world, by `<world>/...`. Forgotten with the world. */
+  readonly counters: Map<string, unknown>
 }
 
 /** A world that was made with its clock frozen begins there again when it is reset, so that it grows the same. */
@@ -59,7 +67,7 @@ const worldName = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/
 
 export type Worlds = ReturnType<typeof worldsOf>
 
-export function worldsOf({ store, products, tables, wall, counts }: WorldsDeps) {
+export function worldsOf({ store, products, tables, wall, counters }: WorldsDeps) {
   const byName = new Map(tables.map((table) => [table.name, table]))
 
   /** The record of a call that was under way when its world went is a row, but no world. */
@@ -131,7 +139,7 @@ export function worldsOf({ store, products, tables, wall, counts }: WorldsDeps) 
     await get(name)
     await store.flush()
     await store.clear(name)
-    for (const count of counts) for (const key of count.keys()) if (key.startsWith(`${name}/`)) count.delete(key)
+    for (const key of counters.keys()) if (key.startsWith(`${name}/`)) counters.delete(key)
   }
 
   async function change(name: string, how: (state: WorldState) => WorldState): Promise<WorldState> {
@@ -140,6 +148,8 @@ export function worldsOf({ store, products, tables, wall, counts }: WorldsDeps) 
       if (!state) return notFound('world', name, 'POST /admin/v1/worlds makes one.')
       const changed = withinCalendar(how(state), wall.now())
       tx.put(worldStates, WORLD, changed)
+      // The id of a rule that is gone is given again: the next one under it starts to count anew.
+      for (const { id } of state.faults) if (!changed.faults.some((rule) => rule.id === id)) tx.delete(faultHits, WORLD, [id])
       return changed
     })
   }
@@ -169,7 +179,7 @@ export function worldsOf({ store, products, tables, wall, counts }: WorldsDeps) 
       for (const { table: tableName, account, key } of transition.rows) {
         const table = byName.get(tableName)
         const row = table && (await tx.get(table, account, key))
-        // A later step may have taken the row over: only what still waits for this one is settled.
+        // Stepped or changed meanwhile: only what still waits is settled. No operation starts a second step of what waits for one.
         if (table && row && 'settlesAt' in row && row.settlesAt === transition.settlesAt)
           tx.put(table, account, { ...row, settlesAt: now })
       }
@@ -212,24 +222,33 @@ export function worldsOf({ store, products, tables, wall, counts }: WorldsDeps) 
         clock: old.clock.mode === 'frozen' ? { mode: 'frozen', atMs: toMs } : { mode: 'running', offsetMs: toMs - wall.now() },
       })),
     setLatency: (name: string, latency: Latency) => change(name, (old) => ({ ...old, latency })),
-    setSettings: (name: string, settings: Partial<Settings>) =>
-      change(name, (old) => ({ ...old, settings: { ...old.settings, ...settings } })),
-    async setFaults(name: string, how: (faults: readonly FaultRule[]) => readonly FaultRule[]): Promise<WorldState> {
-      const { faults: before } = await get(name)
-      const state = await change(name, (old) => ({ ...old, faults: how(old.faults) }))
-      // The id of a rule that is gone is given again: the next one under it starts to count anew.
-      for (const { id } of before)
-        if (!state.faults.some((rule) => rule.id === id)) for (const count of counts) count.delete(`${name}/${id}`)
-      return state
-    },
+    /** What is not named stays as it is, each limit and choice for itself. */
+    setSettings: (name: string, { quotas, choices, ...settings }: Partial<Settings>) =>
+      change(name, (old) => ({
+        ...old,
+        settings: {
+          ...old.settings,
+          ...settings,
+          quotas: { ...old.settings.quotas, ...quotas },
+          choices: { ...old.settings.choices, ...choices },
+        },
+      })),
+    setFaults: (name: string, how: (faults: readonly FaultRule[]) => readonly FaultRule[]) =>
+      change(name, (old) => ({ ...old, faults: how(old.faults) })),
     async requests(name: string, limit = 50): Promise<RequestRecord[]> {
       await get(name)
       await store.flush()
-      const rows = await store.read(name, (tx) => tx.everywhere(requests))
-      return rows
-        .map(({ row }) => row)
-        .sort((a, b) => (a.eventTime < b.eventTime ? 1 : a.eventTime > b.eventTime ? -1 : 0))
-        .slice(0, limit)
+      let newest: RequestRecord[] = []
+      // Page by page: between two sweeps there may be more than fit into memory.
+      for (let after: string | undefined, full = true; full; ) {
+        const page = await store.read(name, (tx) =>
+          tx.everywhere(requests, { limit: recordsAtOnce, ...(after === undefined ? {} : { after }) }),
+        )
+        newest = [...newest, ...page.map(({ row }) => row)].sort(newestFirst).slice(0, limit)
+        after = page.at(-1)?.cursor
+        full = page.length === recordsAtOnce
+      }
+      return newest
     },
     /** The record of one request, whichever world it was in. */
     async request(id: string): Promise<RequestRecord | undefined> {
@@ -251,8 +270,15 @@ export function worldsOf({ store, products, tables, wall, counts }: WorldsDeps) 
         return count
       })
     },
-    accountOf: (uid: string) => asAccountId(uid),
   }
+}
+
+const recordsAtOnce = 1000
+
+/** Of one moment, as all are while the clock stands still, the one with the later id. */
+function newestFirst(a: RequestRecord, b: RequestRecord): number {
+  if (a.eventTime !== b.eventTime) return a.eventTime < b.eventTime ? 1 : -1
+  return a.eventId < b.eventId ? 1 : -1
 }
 
 /** Times are compared as ISO 8601 texts, which takes years of four digits; what ends some years after now has to fit as well. */

@@ -61,7 +61,7 @@ export async function describeModel(operations: Operations): Promise<{ readonly 
   return { products: products.filter((product) => product.operations.length > 0) }
 }
 
-export function describeOperation(operation: Operation): DescribedOperation {
+function describeOperation(operation: Operation): DescribedOperation {
   const { product, access } = operation
   return {
     name: operation.name,

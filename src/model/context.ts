@@ -51,6 +51,10 @@ export interface Call<I extends Fields> {
   readonly settings: WorldSettings
   /** Where this server is reached by the caller: `127.0.0.1:8688`. */
   readonly endpoint: string
+  /** Where the call comes from, as `acs:SourceIp` sees it: the client's address, or what the client says of it. */
+  readonly sourceIp: string
+  /** Whether it came over TLS, as `acs:SecureTransport` sees it. */
+  readonly secure: boolean
 }
 
 /** The page that a call asks for, out of the roles `pageSize` and `pageToken`. */

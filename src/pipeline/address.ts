@@ -90,7 +90,7 @@ export function readClaim(call: Call): void {
   const { ask, parsed } = call
   if (ask.kind === 'inside') {
     call.accessKeyId = ask.accessKeyId
-    if (ask.securityToken !== undefined) call.securityToken = ask.securityToken
+    if (ask.securityToken) call.securityToken = ask.securityToken
     return
   }
   if (!parsed) throw new Error('a request that was not read')

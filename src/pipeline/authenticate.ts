@@ -1,9 +1,10 @@
 /** Whether the request is from whom it says. */
 
 import { asAccountId } from '../model/index.js'
-import type { Reader } from '../store/index.js'
+import { type Reader, WORLD } from '../store/index.js'
+import { sameText } from '../wire/canonical.js'
 import { fresh, verify } from '../wire/claim.js'
-import { timeIn } from '../world/index.js'
+import { timeIn, type WorldState } from '../world/index.js'
 import { refuseAtGateway, refuseFault } from './address.js'
 import type { Call, Deps } from './call.js'
 import { lookupOf } from './context.js'
@@ -26,25 +27,39 @@ export async function locateKey(call: Call, { store, identities }: Deps): Promis
   call.worldName = found.world
 }
 
+/** The world as a transaction sees it. INVARIANT: the call's time is not before any row that the transaction sees. */
+export async function lookAtClock(call: Call, { wall }: Deps, tx: Reader): Promise<WorldState | undefined> {
+  const world = await tx.get(worldStates, WORLD, [tx.world])
+  if (!world) return undefined
+  call.world = world
+  // Else what has settled would look as if it had not.
+  call.now = timeIn(world.clock, wall.now())
+  return world
+}
+
 /** The key's state and its token. */
 export async function identify(call: Call, deps: Deps, tx: Reader): Promise<void> {
   const account = asAccountId(call.account as string)
   const [world, credential] = await Promise.all([
-    tx.get(worldStates, '', [tx.world]),
+    lookAtClock(call, deps, tx),
     deps.identities.credential(lookupOf(tx), account, call.accessKeyId),
   ])
   if (!world || !credential) return refuseAtGateway('InvalidAccessKeyId.NotFound')
-  call.world = world
   call.requestId = deps.newRequestId(world)
-  // INVARIANT: not before any row that this transaction sees, else what has settled would look as if it had not.
-  call.now = timeIn(world.clock, deps.wall.now())
   call.credential = credential
   if (!credential.active)
     return refuseAtGateway('InvalidAccessKeyId.Inactive', undefined, 'The key is inactive, or its role is gone.')
   const { session } = credential
+  if (!session && call.securityToken !== undefined)
+    return refuseAtGateway(
+      'InvalidSecurityToken.MismatchWithAccessKey',
+      undefined,
+      'A long-term key has no token.',
+      'Leave the token of another key out: look at ALIBABA_CLOUD_SECURITY_TOKEN in the environment.',
+    )
   if (session) {
     if (call.securityToken === undefined) return refuseAtGateway('MissingSecurityToken')
-    if (call.securityToken !== session.token) return refuseAtGateway('InvalidSecurityToken.MismatchWithAccessKey')
+    if (!sameText(call.securityToken, session.token)) return refuseAtGateway('InvalidSecurityToken.MismatchWithAccessKey')
     if (session.expiresAt <= call.now.toISOString())
       return refuseAtGateway('InvalidSecurityToken.Expired', undefined, `It expired at ${session.expiresAt} of the world's clock.`)
   }

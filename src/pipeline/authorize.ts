@@ -11,8 +11,8 @@ import {
 } from '../model/index.js'
 import { type Decision, evaluate, type NamedPolicy, type PolicyLayers, type RequestContext, readDocument } from '../policy/index.js'
 import type { Reader } from '../store/index.js'
-import { textOf } from './address.js'
 import { type Call, type Deps, Ended } from './call.js'
+import { connectionOf } from './connection.js'
 import { lookupOf, readContext } from './context.js'
 import type { RecordedDecision } from './tables.js'
 
@@ -92,15 +92,15 @@ function applies(rule: ResourceRule<Fields>, input: Readonly<Record<string, unkn
 }
 
 async function contextFor(call: Call, deps: Deps, lookup: Lookup, tx: Reader, operation: Operation): Promise<RequestContext> {
-  const { ask, caller } = call
+  const { caller } = call
+  const { sourceIp, secure } = connectionOf(call)
   const context = new Map<string, readonly (readonly string[])[]>()
   const one = (key: string, value: string | undefined) => {
     if (value !== undefined) context.set(key.toLowerCase(), [[value]])
   }
-  const sourceIp = stated(call, 'SourceIp', 'x-acs-source-ip') ?? (ask.kind === 'wire' ? ask.sourceIp : '127.0.0.1')
   one('acs:CurrentTime', call.now.toISOString())
   one('acs:SourceIp', sourceIp)
-  one('acs:SecureTransport', stated(call, 'SecureTransport', 'x-acs-secure-transport') ?? String(ask.kind === 'wire' && ask.secure))
+  one('acs:SecureTransport', String(secure))
   one('acs:PrincipalARN', caller?.arn)
   const account = parseAccountId(caller?.account ?? '')
   const place = account && (await deps.directories.place(lookup, account))
@@ -120,12 +120,6 @@ async function contextFor(call: Call, deps: Deps, lookup: Lookup, tx: Reader, op
     }
   }
   return context
-}
-
-/** What a client says of its own connection, to rehearse a condition: a parameter, or a header where headers are signed. */
-function stated(call: Call, parameter: string, header: string): string | undefined {
-  const signed = call.claim?.generation === 'v3' ? call.parsed?.headers.get(header) : undefined
-  return textOf(call, parameter) ?? signed
 }
 
 function recorded(

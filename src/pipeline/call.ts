@@ -52,14 +52,10 @@ export interface Deps {
   readonly publicUrl: () => string
   /** An unused request id: of the server while no world is known, then of the world, from its seed. */
   readonly newRequestId: (world?: WorldState) => string
-  /** From 0 to below 1, for faults with a probability. */
-  readonly random: () => number
   /** Told of each call when it is over. */
   readonly observe: (record: RequestRecord, ms: number) => void
   /** Told of our own bugs. */
   readonly report: (error: unknown, requestId: string) => void
-  /** How often each fault rule was met and applied, in this process. */
-  readonly hits: Map<string, { met: number; applied: number }>
 }
 
 export interface Call {

@@ -15,9 +15,10 @@ import {
 import type { Key, Reader, Table, Writer } from '../store/index.js'
 import { type Alphabet, letters, settlingTime, type WorldState } from '../world/index.js'
 import { type Call, Ended, refusedBy } from './call.js'
+import { connectionOf } from './connection.js'
 import { sequences, transitions } from './tables.js'
 
-export function partitionOf(tx: Reader, account: AccountId): Partition {
+function partitionOf(tx: Reader, account: AccountId): Partition {
   return {
     account,
     get: (table, ...key) => tx.get(table, account, key),
@@ -55,6 +56,7 @@ function common(call: Call) {
     requestId: call.requestId,
     settings: world.settings,
     endpoint: call.endpoint,
+    ...connectionOf(call),
     page: call.page ?? noPage,
     refuse,
     settle: <T>(decision: Yes<T> | No<string>): T =>

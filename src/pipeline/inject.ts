@@ -1,31 +1,45 @@
 /** Errors and delays that the user of a world asked for. */
 
+import { WORLD } from '../store/index.js'
 import type { Tree } from '../wire/tree.js'
-import type { FaultMatch, FaultRule } from '../world/index.js'
+import { type FaultMatch, type FaultRule, stream, type WorldState } from '../world/index.js'
 import { refuseAtGateway } from './address.js'
 import { type Call, type Deps, Ended, refusedBy } from './call.js'
 import { type GatewayCode, gatewayErrors } from './gateway.js'
+import { type FaultHits, faultHits, worldStates } from './tables.js'
 
-/** Finds the rules that apply to this call; the first match of each kind of effect wins. */
-export function applyFaults(call: Call, { hits, random }: Deps): void {
-  const rules = call.world?.faults ?? []
-  if (rules.length === 0) return
-  const applied: FaultRule[] = []
-  for (const rule of rules) {
-    if (!matches(rule.match, call)) continue
-    const count = hits.get(`${call.worldName}/${rule.id}`) ?? { met: 0, applied: 0 }
-    hits.set(`${call.worldName}/${rule.id}`, count)
-    count.met += 1
-    if (count.met <= (rule.after ?? 0) || count.applied >= (rule.times ?? Number.POSITIVE_INFINITY)) continue
-    if (rule.probability !== undefined && random() >= rule.probability) continue
-    count.applied += 1
-    applied.push(rule)
-    // First match wins; a later rule does not add to it.
-    break
-  }
-  call.faults = applied
-  const error = applied[0]?.effect.error
+/** Whether a rule is about this call, whatever it has to say by now. Without one, nothing has to be counted. */
+export function isMatched(call: Call): boolean {
+  return call.world?.faults.some(({ match }) => matches(match, call)) ?? false
+}
+
+/** Finds the rule that applies to this call: the first that matches and has something to say. */
+export async function applyFaults(call: Call, { store }: Deps): Promise<void> {
+  const name = call.worldName as string
+  // The rules as they are now: one that was removed meanwhile must leave no count behind for the next of its id.
+  call.faults = await store.write(name, [WORLD], async (tx) => {
+    const world = await tx.get(worldStates, WORLD, [name])
+    for (const rule of world?.faults ?? []) {
+      if (!world || !matches(rule.match, call)) continue
+      const { met, applied } = (await tx.get(faultHits, WORLD, [rule.id])) ?? { met: 0, applied: 0 }
+      const applies = hasItsTurn(rule, { met: met + 1, applied }, world)
+      tx.put(faultHits, WORLD, { id: rule.id, met: met + 1, applied: applied + Number(applies) })
+      if (applies) return [rule]
+    }
+    return []
+  })
+  const error = call.faults[0]?.effect.error
   if (error !== undefined) injectError(call, error)
+}
+
+function hasItsTurn(
+  { id, after, times, probability }: FaultRule,
+  { met, applied }: Omit<FaultHits, 'id'>,
+  world: WorldState,
+): boolean {
+  if (met <= (after ?? 0) || applied >= (times ?? Number.POSITIVE_INFINITY)) return false
+  // Follows from the world's seed and the count, so that the same calls meet the same faults.
+  return probability === undefined || stream(`${world.seed}/${world.name}/${id}/${met}`)() / 2 ** 32 < probability
 }
 
 function injectError(call: Call, code: string): void {

@@ -14,7 +14,7 @@ const keptMs = 24 * 3_600_000
  */
 export async function replay(call: Call, tx: Reader): Promise<void> {
   if (call.clientToken === undefined) return
-  const kept = await tx.get(replays, call.account as string, [call.action, call.clientToken])
+  const kept = await tx.get(replays, call.account as string, [scopeOf(call), call.clientToken])
   if (!kept || kept.until <= call.now.toISOString()) return
   if (kept.parameters !== fingerprint(call))
     return refuseAtGateway(
@@ -30,7 +30,7 @@ export async function replay(call: Call, tx: Reader): Promise<void> {
 export function keepAnswer(call: Call, tx: Writer): void {
   if (call.clientToken === undefined || call.replayed) return
   tx.put(replays, call.account as string, {
-    operation: call.action,
+    operation: scopeOf(call),
     token: call.clientToken,
     parameters: fingerprint(call),
     answer: call.answer ?? {},
@@ -38,7 +38,12 @@ export function keepAnswer(call: Call, tx: Writer): void {
   })
 }
 
-/** The parameters in the order of their declaration; the same request gives the same text. */
-function fingerprint(call: Call): string {
-  return JSON.stringify(call.input)
+/** Several products have operations of one name (TagResources). */
+function scopeOf({ product, operation }: Call): string {
+  return `${product?.name} ${operation?.name}`
+}
+
+/** Region and parameters in the order of their declaration: the same request gives the same text. */
+function fingerprint({ region, input }: Call): string {
+  return `${region} ${JSON.stringify(input)}`
 }

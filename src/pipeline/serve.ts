@@ -4,15 +4,18 @@ import type { AccountId, Caller } from '../model/index.js'
 import { type Reader, StateUnusable, WORLD, type Writer } from '../store/index.js'
 import { timeIn, type WorldState } from '../world/index.js'
 import { type Answer, fail, succeed } from './answer.js'
-import { nonceOf } from './authenticate.js'
+import { lookAtClock, nonceOf } from './authenticate.js'
 import { type Ask, type Call, type Deps, Ended, type Refused, refusedBy } from './call.js'
 import { gatewayErrors } from './gateway.js'
+import { isMatched } from './inject.js'
 import { recordOf } from './record.js'
 import { DryRunPassed } from './run.js'
-import { type OuterStage, type ReadStage, type RunReadStage, stages, type WriteStage } from './stages.js'
+import { type CountingStage, type OuterStage, type ReadStage, type RunReadStage, stages, type WriteStage } from './stages.js'
 import { nonces, type RequestRecord, requests } from './tables.js'
 
 const outside = stages.filter((stage): stage is OuterStage => stage.at === 'outside')
+const authenticating = stages.filter((stage): stage is ReadStage => stage.at === 'authenticating')
+const counting = stages.filter((stage): stage is CountingStage => stage.at === 'counting')
 const reading = stages.filter((stage): stage is ReadStage => stage.at === 'reading')
 const answering = stages.filter((stage): stage is RunReadStage => stage.at === 'answering')
 const writing = stages.filter((stage): stage is WriteStage => stage.at === 'writing')
@@ -28,9 +31,28 @@ export async function serve(ask: Ask, deps: Deps): Promise<Answer> {
     refused = refusalFor(thrown, call, deps)
   }
   const record = call.kept ?? keepBehind(call, refused, deps)
-  deps.observe(record, deps.wall.elapsed() - started)
-  const answer = refused ? fail(call, refused, deps.publicUrl()) : succeed(call)
+  tell(record, deps.wall.elapsed() - started, deps)
+  const answer = answerOf(call, refused, deps)
   return call.faults.some(({ effect }) => effect.dropConnection) ? { ...answer, drop: true } : answer
+}
+
+/** INVARIANT: what took effect is answered, whatever happens to those who are told of it. */
+function tell(record: RequestRecord, ms: number, { observe, report }: Deps): void {
+  try {
+    observe(record, ms)
+  } catch (error) {
+    report(error, record.requestId)
+  }
+}
+
+function answerOf(call: Call, refused: Refused | undefined, deps: Deps): Answer {
+  if (refused) return fail(call, refused, deps.publicUrl())
+  try {
+    return succeed(call)
+  } catch (thrown) {
+    // An answer that is not as declared: a bug of ours, and still no reason to leave the client without a request id.
+    return fail(call, refusalFor(thrown, call, deps), deps.publicUrl())
+  }
 }
 
 /** The answer to bytes that are no request at all: it has a record and a page like any refusal. */
@@ -42,7 +64,7 @@ export function refuseGarbled(reason: string, deps: Deps): Answer {
     because: `What arrived is not an HTTP request that can be read: ${reason}.`,
     next: 'Check scheme and port of the client, and proxies between.',
   })
-  deps.observe(keepBehind(call, refused, deps), 0)
+  tell(keepBehind(call, refused, deps), 0, deps)
   return fail(call, refused, deps.publicUrl())
 }
 
@@ -72,12 +94,24 @@ function newCall(ask: Ask, deps: Deps): Call {
 async function proceed(call: Call, deps: Deps): Promise<void> {
   await through(outside, call, (stage) => stage.run(call, deps))
   const world = call.worldName as string
-  await deps.store.read(world, async (tx) => {
+  const rest = async (tx: Reader) => {
     await through(reading, call, (stage) => stage.run(call, deps, tx))
-    if (!call.operation?.touches && !dropsBefore(call))
-      await through(answering, call, (stage) => stage.run(call, deps, tx as Reader))
+    if (!call.operation?.touches && !dropsBefore(call)) await through(answering, call, (stage) => stage.run(call, deps, tx))
+  }
+  const faulty = await deps.store.read(world, async (tx) => {
+    await through(authenticating, call, (stage) => stage.run(call, deps, tx))
+    if (isMatched(call)) return true
+    await rest(tx)
+    return false
   })
-  await delay(call)
+  if (faulty) {
+    // Also what is refused by a rule comes as late as the rule says.
+    await through(counting, call, (stage) => stage.run(call, deps)).finally(() => delay(call))
+    await deps.store.read(world, async (tx) => {
+      await lookAtClock(call, deps, tx)
+      await rest(tx)
+    })
+  }
   if (call.operation?.touches && !dropsBefore(call)) await write(call, deps, world)
 }
 

@@ -25,8 +25,13 @@ export interface OuterStage extends Named {
 }
 /** Reads rows; changes none. */
 export interface ReadStage extends Named {
-  readonly at: 'reading'
+  readonly at: 'authenticating' | 'reading'
   readonly run: (call: Call, deps: Deps, tx: Reader) => void | Promise<void>
+}
+/** Only for calls that a fault rule matches: in a transaction of its own, since it counts. */
+export interface CountingStage extends Named {
+  readonly at: 'counting'
+  readonly run: (call: Call, deps: Deps) => Promise<void>
 }
 /** Only for operations that read, only for those that write. */
 export interface RunReadStage extends Named {
@@ -37,7 +42,7 @@ export interface WriteStage extends Named {
   readonly at: 'writing'
   readonly run: (call: Call, deps: Deps, tx: Writer) => void | Promise<void>
 }
-export type Stage = OuterStage | ReadStage | RunReadStage | WriteStage
+export type Stage = OuterStage | ReadStage | CountingStage | RunReadStage | WriteStage
 
 export const stages: readonly Stage[] = [
   { at: 'outside', name: 'read', run: read, evidence: 'Nothing: a request has to be readable first.' },
@@ -60,21 +65,26 @@ export const stages: readonly Stage[] = [
     evidence: 'Observed answers: InvalidAccessKeyId.NotFound hides a wrong signature.',
   },
   {
-    at: 'reading',
+    at: 'authenticating',
     name: 'identify',
     run: identify,
     evidence: 'Inferred: the state of the key and its token are known with the key.',
   },
-  { at: 'reading', name: 'time', run: checkTime, evidence: 'Inferred: cheaper than the signature, which covers it.' },
-  { at: 'reading', name: 'signature', run: checkSignature, evidence: 'Inferred: nothing of the request is believed before.' },
+  { at: 'authenticating', name: 'time', run: checkTime, evidence: 'Inferred: cheaper than the signature, which covers it.' },
   {
-    at: 'reading',
+    at: 'authenticating',
+    name: 'signature',
+    run: checkSignature,
+    evidence: 'Inferred: nothing of the request is believed before.',
+  },
+  {
+    at: 'authenticating',
     name: 'nonce',
     run: checkNonce,
     evidence: 'Inferred: only after a right signature, else a stranger could burn nonces.',
   },
   {
-    at: 'reading',
+    at: 'counting',
     name: 'faults',
     run: applyFaults,
     evidence: 'Where flow control stands in the proposal: after authentication, before parameters.',

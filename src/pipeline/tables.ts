@@ -1,4 +1,4 @@
-/** What the pipeline itself keeps: worlds, request records, nonces, answers by token, transitions under way, id counters. */
+/** What the pipeline itself keeps: worlds, records, nonces, answers by token, transitions under way, counters of ids and faults. */
 
 import { table } from '../model/index.js'
 import type { FaultRule, WorldState } from '../world/index.js'
@@ -17,9 +17,10 @@ export const nonces = table<Nonce>()('nonce', { key: ['accessKeyId', 'nonce'] })
 
 /** The answer of a call that changed something, under its ClientToken. In the caller's partition. */
 export interface Replay {
+  /** Product and operation: `Vpc CreateVpc`. */
   readonly operation: string
   readonly token: string
-  /** Its parameters, to tell a repetition from another request under the same token. */
+  /** Its region and parameters, to tell a repetition from another request under the same token. */
   readonly parameters: string
   readonly answer: object
   /** The world's time, ISO 8601. */
@@ -48,6 +49,14 @@ export interface PendingTransition {
   }[]
 }
 export const transitions = table<PendingTransition>()('transition', { key: ['id'] })
+
+/** How often a fault rule was met and applied, in the world's own partition: all processes on one state count together. */
+export interface FaultHits {
+  readonly id: string
+  readonly met: number
+  readonly applied: number
+}
+export const faultHits = table<FaultHits>()('fault_hits', { key: ['id'] })
 
 /** How often a server has opened this state: request ids of one start never repeat those of another. */
 export interface Boot {
@@ -114,4 +123,4 @@ export const requests = table<RequestRecord>()('request', {
   located: 'world',
 })
 
-export const pipelineTables = [worldStates, nonces, replays, sequences, transitions, boots, requests]
+export const pipelineTables = [worldStates, nonces, replays, sequences, transitions, faultHits, boots, requests]

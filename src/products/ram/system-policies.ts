@@ -12,7 +12,7 @@ function systemPolicy(policyName: string, description: string, action: string | 
   return { policyName, description, document, defaultVersion: 'v1', createdAt, updatedAt: createdAt }
 }
 
-export const systemPolicies: readonly Policy[] = [
+const known: readonly Policy[] = [
   systemPolicy('AdministratorAccess', 'Everything in the account.', '*'),
   systemPolicy('AliyunSTSAssumeRoleAccess', 'Assuming roles.', 'sts:AssumeRole'),
   // UNKNOWN: the real list grows with the products; these are the verbs under which products read.
@@ -36,6 +36,9 @@ export const systemPolicies: readonly Policy[] = [
     'ram:DeleteServiceLinkedRole',
   ]),
 ]
+
+/** By name. INVARIANT: lists go on behind the name at which a page ended. */
+export const systemPolicies = known.toSorted((a, b) => (a.policyName < b.policyName ? -1 : 1))
 
 const byName = new Map(systemPolicies.map((policy) => [policy.policyName, policy]))
 

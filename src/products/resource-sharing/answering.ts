@@ -2,21 +2,43 @@
 
 import type { Transition } from '../../model/index.js'
 import { acceptAssociation, rejectAssociation } from './domain/association.js'
-import { messageFor } from './domain/invitation.js'
+import { mayAnswer, messageFor } from './domain/invitation.js'
+import { shareStatusAt } from './domain/share.js'
 import { pairLimits } from './limits.js'
 import { untell, type Writing } from './records.js'
-import { type Association, associations, type Failure, type Invitation, type InvitationFailure, invitations } from './tables.js'
+import {
+  type Association,
+  associations,
+  type Failure,
+  type Invitation,
+  type InvitationFailure,
+  invitations,
+  shares,
+} from './tables.js'
+
+/** The invitation of this id that the caller can answer. */
+export async function invitationToAnswer(
+  id: string,
+  { own, at, region, now }: Pick<Writing, 'own' | 'at' | 'now'> & { region: string },
+) {
+  const found = await own.get(invitations, id)
+  const invitation = found?.regionId === region ? found : undefined
+  return mayAnswer({ invitation, isAwaited: invitation !== undefined && (await isAwaited(invitation, at, now)), now })
+}
+
+/** INVARIANT: what its owner took out, or asked anew for, cannot come in by an old invitation. */
+async function isAwaited({ invitationId, sender, receiver, shareId }: Invitation, at: Writing['at'], now: Date): Promise<boolean> {
+  const share = await at(sender).get(shares, shareId)
+  if (!share?.allowExternalTargets || shareStatusAt(share, now) !== 'Active') return false
+  const association = await at(sender).get(associations, shareId, 'Account', receiver)
+  return association?.invitationId === invitationId && association.live === undefined && association.phase !== 'disassociating'
+}
 
 /** The resources of the share that the receiver cannot get, each with its reason. */
 export async function whatFails({ sender, receiver, shareId }: Invitation, writing: Writing): Promise<InvitationFailure[]> {
-  const { at, now, transition, quota } = writing
+  const { at, transition } = writing
   const owner = at(sender)
-  const limits = {
-    principalsPerVSwitch: quota('principalsPerVSwitch'),
-    principalsPerVpc: quota('principalsPerVpc'),
-    acceptedVSwitches: quota('acceptedVSwitches'),
-  }
-  const problemOf = pairLimits(writing, owner, limits, now)
+  const problemOf = pairLimits(writing, owner)
   const failures: InvitationFailure[] = []
   for (const { entityId, entityType, resourceArn } of await owner.all(associations, 'liveInShare', ['Resource', shareId])) {
     const pair = { resource: { type: entityType, id: entityId }, principal: { type: 'Account', id: receiver } }
@@ -47,8 +69,7 @@ export async function answer(
   own.put(invitations, answered)
   const owner = at(invitation.sender)
   const association = await owner.get(associations, invitation.shareId, 'Account', invitation.receiver)
-  // INVARIANT: an association that was started again has another invitation; this one no longer decides about it.
-  if (association?.invitationId !== invitation.invitationId) return answered
+  if (!association) throw new Error(`an invitation to ${invitation.shareId} that nothing waits for`)
   if (state === 'rejected') {
     owner.put(associations, rejectAssociation(association, now))
     await untell(writing, association)
@@ -58,8 +79,9 @@ export async function answer(
 
 function start(failures: readonly InvitationFailure[], { now, transition }: Writing) {
   const [first] = failures
-  if (!first) return { now, transition }
+  if (!first && transition.succeeds) return { now, transition }
   const at: Transition = { settlesAt: now.toISOString(), succeeds: false }
+  const { reason, message } = first ?? { reason: 'InternalError' as const, message: messageFor('InternalError') }
   const details = failures.map(({ resourceId, resourceType, resourceArn }) => {
     const pair: Pick<Association, 'entityId' | 'entityType'> = { entityId: resourceId, entityType: resourceType }
     return { ...pair, ...(resourceArn === undefined ? {} : { resourceArn }) }
@@ -67,6 +89,6 @@ function start(failures: readonly InvitationFailure[], { now, transition }: Writ
   return {
     now,
     transition: at,
-    failure: { reason: first.reason, message: first.message, operation: 'Associate' as const, details },
+    failure: { reason, message, operation: 'Associate' as const, details },
   }
 }

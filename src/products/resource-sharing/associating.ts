@@ -22,6 +22,7 @@ import { type Entity, isExpired } from './domain/association.js'
 import { resourceType, resourceTypeCodes, typeAllows } from './domain/resource-types.js'
 import { defaultPermissionsFor, withPermissions } from './domain/share.js'
 import { isDirectorySharingOn } from './reads.js'
+import { inSteps } from './searching.js'
 import { type Association, associations, registeredResources, type Share } from './tables.js'
 import { talliedOf } from './tally.js'
 
@@ -201,20 +202,12 @@ export function hasService(own: Partition, shareId: string): Promise<boolean> {
 /** The associations of an account whose invitations can still be answered. The quota of pending invitations bounds them. */
 export async function unanswered(own: Partition, now: Date): Promise<Association[]> {
   const open: Association[] = []
-  let after: string | undefined
-  for (;;) {
-    const rows = await own.scan(associations, 'awaiting', [], {
-      order: 'descending',
-      limit: 50,
-      ...(after === undefined ? {} : { after }),
-    })
-    for (const { row, cursor } of rows) {
+  for await (const rows of inSteps(own, associations, 'awaiting', [], 'descending'))
+    for (const row of rows) {
       if (isExpired(row, now)) return open
       open.push(row)
-      after = cursor
     }
-    if (rows.length < 50) return open
-  }
+  return open
 }
 
 async function servicesAllowed(share: Share, wanted: Wanted, own: Partition) {

@@ -3,14 +3,14 @@
  * one entry with its alternative spellings, so that an Allow needs all of them and a Deny any (facts 18.33).
  */
 
-import type { AccountId, ConditionKey, Lookup } from '../../model/index.js'
+import type { AccountId, ConditionKey, FlagShape, Lookup } from '../../model/index.js'
 import { folderPath, pathText, placeOf } from '../resource-manager/reads.js'
 import { folders } from '../resource-manager/tables.js'
 import { parsePrincipal } from './domain/principal.js'
 import { arnOf, parseArn } from './domain/resource-types.js'
 import type { resourcesGiven, targetsGiven } from './fields.js'
 
-type Scope = { readonly AllowExternalTargets: import('../../model/index.js').FlagShape }
+type Scope = { readonly AllowExternalTargets: FlagShape }
 
 /** `resourcesharing:RequestedAllowExternalTargets`. `absent`: its value where the parameter is left out. */
 export function requestedScope({ absent }: { readonly absent?: string }): ConditionKey<Scope> {

@@ -6,7 +6,7 @@ import { mayDisassociate, statusAt } from './domain/association.js'
 import { messageFor } from './domain/invitation.js'
 import { typeAllows } from './domain/resource-types.js'
 import { changeableShare, shareStatusAt } from './domain/share.js'
-import { namesOf, partIn } from './reads.js'
+import { namesOf, partIn } from './reach.js'
 import { type Changed, disassociate, runningIn, type Writing } from './records.js'
 import { type Association, associations, invitations, type Share, shares } from './tables.js'
 
@@ -40,7 +40,8 @@ export async function mayLeave({ lookup, account, region, now }: Leaver, request
   const record = found && (await lookup.at(found.account).get(associations, request.ResourceShareId, 'Account', account))
   const names = share ? await namesOf(lookup, account) : []
   const reached = share && (await partIn(lookup, names, share, now))
-  const unknown = !share || share.regionId !== region || shareStatusAt(share, now) === undefined
+  // The owner is no principal of its own share, though its folder or its directory may be (facts 18.5).
+  const unknown = !share || share.owner === account || share.regionId !== region || shareStatusAt(share, now) === undefined
   if (unknown || !(record || reached?.takesPart))
     return no('EntityNotExists.ResourceShare', {
       because: 'No resource share of that id reaches this account here.',

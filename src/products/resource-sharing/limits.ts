@@ -5,22 +5,22 @@
 
 import type { AccountId, Lookup, Partition } from '../../model/index.js'
 import { vSwitches } from '../vpc/tables.js'
-import { isInEffect } from './domain/association.js'
+import { activeAmong, type Name, namesOf, partsIn } from './reach.js'
+import { once } from './searching.js'
 import { associations, type Failure, type RegisteredResource, received, registeredResources } from './tables.js'
 
 type Reason = Failure['reason']
-interface Limits {
-  readonly principalsPerVSwitch: number
-  readonly principalsPerVpc: number
-  readonly acceptedVSwitches: number
+interface Limiting extends Pick<Lookup, 'at'> {
+  readonly now: Date
+  quota(name: 'principalsPerVSwitch' | 'principalsPerVpc' | 'acceptedVSwitches'): number
 }
 interface Pair {
   readonly resource: { readonly type: string; readonly id: string }
   readonly principal: { readonly type: string; readonly id: string }
 }
 /**
- * How many shares of a vSwitch, or of a principal, are looked through, so that the cost of a call does not grow with them. Who
- * spreads 30 vSwitches over more shares than that is not held to the limit.
+ * How many shares of a vSwitch, of a VPC or of a principal are looked through, so that the cost of a call does not grow with
+ * them. Who spreads 30 vSwitches over more shares than that is not held to the limit.
  */
 const sharesLookedThrough = 50
 
@@ -38,38 +38,21 @@ export async function usabilityOf(
  * Why a pair cannot share, asked pair by pair: pairs that pass count for those asked later. A folder or a directory counts as
  * one principal. UNKNOWN: how its members count, and whether they are held to their own limit.
  */
-export function pairLimits(lookup: Pick<Lookup, 'at'>, owner: Partition, limits: Limits, now: Date) {
-  const ofVSwitch = new Map<string, Set<string>>()
-  const ofVpc = new Map<string, Set<string>>()
-  const ofAccount = new Map<string, Set<string>>()
-  const once = async (known: Map<string, Set<string>>, id: string, find: () => Promise<Set<string>>) => {
-    const found = known.get(id) ?? (await find())
-    known.set(id, found)
-    return found
-  }
+export function pairLimits(call: Limiting, owner: Partition) {
+  const { ofVSwitch, ofVpc } = principalsOf(owner, Math.max(call.quota('principalsPerVSwitch'), call.quota('principalsPerVpc')) + 1)
+  const ofAccount = once((account: AccountId) => vSwitchesOf(call, account))
   return async ({ resource, principal }: Pair): Promise<Reason | undefined> => {
     const usability = await usabilityOf(owner, resource)
     if (usability !== 'Available') return usability
     if (resource.type !== 'VSwitch' || principal.type === 'Service') return undefined
-    const vpcId = (await owner.get(vSwitches, resource.id))?.vpcId ?? ''
-    const here = await once(ofVSwitch, resource.id, () => principalsOf(owner, resource.id, limits.principalsPerVSwitch))
-    const inVpc = await once(ofVpc, vpcId, async () => {
-      const together = new Set(here)
-      for (const { vSwitchId } of await owner.all(vSwitches, 'byVpc', [vpcId]))
-        if (vSwitchId !== resource.id && together.size <= limits.principalsPerVpc)
-          for (const principalId of await principalsOf(owner, vSwitchId, limits.principalsPerVpc)) together.add(principalId)
-      return together
-    })
-    const accepted = await once(ofAccount, principal.id, () =>
-      principal.type === 'Account'
-        ? vSwitchesOf(lookup, principal.id as AccountId, limits.acceptedVSwitches, now)
-        : Promise.resolve(new Set()),
-    )
+    const here = await ofVSwitch(resource.id)
+    const inVpc = await ofVpc((await owner.get(vSwitches, resource.id))?.vpcId ?? '')
+    const accepted = principal.type === 'Account' ? await ofAccount(principal.id as AccountId) : new Set<string>()
     const held = `${owner.account} ${resource.id}`
     const exceeds =
-      isBeyond(here, principal.id, limits.principalsPerVSwitch) ||
-      isBeyond(inVpc, principal.id, limits.principalsPerVpc) ||
-      isBeyond(accepted, held, limits.acceptedVSwitches)
+      isBeyond(here, principal.id, call.quota('principalsPerVSwitch')) ||
+      isBeyond(inVpc, principal.id, call.quota('principalsPerVpc')) ||
+      isBeyond(accepted, held, call.quota('acceptedVSwitches'))
     if (exceeds) return 'LimitExceeded'
     here.add(principal.id)
     inVpc.add(principal.id)
@@ -82,30 +65,47 @@ function isBeyond(present: ReadonlySet<string>, one: string, limit: number): boo
   return !present.has(one) && present.size >= limit
 }
 
-/** The principals of a resource over all shares; no more than one share's over the limit. */
-async function principalsOf(owner: Partition, resourceId: string, limit: number): Promise<Set<string>> {
-  const found = new Set<string>()
-  const given = await owner.scan(associations, 'liveEntity', ['Resource', resourceId], { limit: sharesLookedThrough })
-  for (const { row: shared } of given) {
-    const rows = await owner.scan(associations, 'liveInShare', ['Target', shared.shareId], { limit: limit + 1 })
-    for (const { row } of rows) found.add(row.entityId)
-    if (found.size > limit) break
+/** The principals of a vSwitch, and of all vSwitches of a VPC. `perShare`: how many of each share are looked at. */
+function principalsOf(owner: Partition, perShare: number) {
+  const sharesOf = once(async (vSwitchId: string) => {
+    const rows = await owner.scan(associations, 'liveEntity', ['Resource', vSwitchId], { limit: sharesLookedThrough })
+    return rows.map(({ row }) => row.shareId)
+  })
+  const principalsIn = once(async (shareId: string) => {
+    const rows = await owner.scan(associations, 'liveInShare', ['Target', shareId], { limit: perShare })
+    return rows.map(({ row }) => row.entityId)
+  })
+  const together = async (shareIds: Iterable<string>) => {
+    const found = new Set<string>()
+    for (const shareId of shareIds) for (const id of await principalsIn(shareId)) found.add(id)
+    return found
   }
-  return found
+  return {
+    ofVSwitch: once(async (vSwitchId: string) => together(await sharesOf(vSwitchId))),
+    ofVpc: once(async (vpcId: string) => {
+      const shareIds = new Set<string>()
+      for (const { vSwitchId } of await owner.all(vSwitches, 'byVpc', [vpcId]))
+        if (shareIds.size < sharesLookedThrough) for (const shareId of await sharesOf(vSwitchId)) shareIds.add(shareId)
+      return together(shareIds)
+    }),
+  }
 }
 
 /** The vSwitches that an account was given, as `<owner> <id>`; no more than one share's over the limit. */
-async function vSwitchesOf(lookup: Pick<Lookup, 'at'>, account: AccountId, limit: number, now: Date): Promise<Set<string>> {
+async function vSwitchesOf({ at, now, quota }: Limiting, account: AccountId): Promise<Set<string>> {
+  const limit = quota('acceptedVSwitches')
   const found = new Set<string>()
-  const rows = await lookup.at(account).scan(received, 'key', [account], { order: 'descending', limit: sharesLookedThrough })
-  const owners = new Set(rows.map(({ row }) => row.owner))
-  for (const id of owners) {
-    const owner = lookup.at(id)
-    const keys = rows.filter(({ row }) => row.owner === id).map(({ row }) => [row.shareId, 'Account', account])
-    for (const part of await owner.getMany(associations, keys)) {
-      if (!isInEffect(part, now)) continue
-      const given = await owner.scan(associations, 'liveInShare', ['Resource', part.shareId, 'VSwitch'], { limit: limit + 1 })
-      for (const { row } of given) found.add(`${id} ${row.entityId}`)
+  const rows = await at(account).scan(received, 'key', [account], { order: 'descending', limit: sharesLookedThrough })
+  const [self] = await namesOf({ at }, account)
+  for (const id of new Set(rows.map(({ row }) => row.owner))) {
+    const owner = at(id)
+    const given = rows.map(({ row }) => row).filter((row) => row.owner === id)
+    const active = await activeAmong(owner, given, now)
+    const parts = await partsIn(owner, [self as Name], active, now)
+    for (const [i, { shareId }] of active.entries()) {
+      if (!parts[i]?.takesPart) continue
+      const held = await owner.scan(associations, 'liveInShare', ['Resource', shareId, 'VSwitch'], { limit: limit + 1 })
+      for (const { row } of held) found.add(`${id} ${row.entityId}`)
       if (found.size > limit) return found
     }
   }

@@ -2,7 +2,8 @@
 
 import { type AccountId, type Lookup, type Page, type Partition, pageOf } from '../../model/index.js'
 import type { Found } from '../../store/index.js'
-import { type Name, namesOf, type Reaching, reaching } from './reads.js'
+import { type Name, namesOf, type Reached, type Reaching, reachingAmong } from './reach.js'
+import { once } from './searching.js'
 import { type Association, associations, type Received, received, type Share, shares } from './tables.js'
 
 export type Fetch<Row> = (after: string | undefined, limit: number) => Promise<readonly Found<Row>[]>
@@ -13,13 +14,21 @@ export interface Stream<Row> {
   readonly fetch: Fetch<Row>
 }
 
+/** The parts of a place. A place of another order, from a call with other filters, is told as the store tells it: RangeError. */
+function partsOf(place: string | undefined, form: RegExp): readonly (string | undefined)[] {
+  if (place === undefined) return []
+  const parts = form.exec(place)?.slice(1)
+  if (!parts) throw new RangeError(`${place} is no place in this order`)
+  return parts
+}
+
 /**
  * Reads orders one after the other. A place is `<which>~<name>~<place in it>`; where another order has taken the stand of the
  * one that a place is in (an account moved to another folder), that one is read from its beginning.
  */
 export function inTurn<Row>(streams: readonly Stream<Row>[]): Fetch<Row> {
   return async (after, limit) => {
-    const [, which, name, place] = /^(\d+)~([^~]*)~(.*)$/s.exec(after ?? '') ?? []
+    const [which, name, place] = partsOf(after, /^(\d+)~([^~]*)~(.*)$/s)
     const found: Found<Row>[] = []
     for (const [i, stream] of streams.entries()) {
       if (i < Number(which ?? 0)) continue
@@ -32,10 +41,13 @@ export function inTurn<Row>(streams: readonly Stream<Row>[]): Fetch<Row> {
   }
 }
 
-/** A few rows that were found one by one, in an order of their own. */
+/** A few rows that were found one by one, in an order of their own. A place is `=<place>`, which no other order has. */
 export function fromRows<Row>(rows: readonly Row[], placeOf: (row: Row) => string): Fetch<Row> {
-  const placed = rows.map((row) => ({ row, cursor: placeOf(row) })).sort((a, b) => (a.cursor < b.cursor ? 1 : -1))
-  return async (after, limit) => placed.filter(({ cursor }) => after === undefined || cursor < after).slice(0, limit)
+  const placed = rows.map((row) => ({ row, cursor: `=${placeOf(row)}` })).sort((a, b) => (a.cursor < b.cursor ? 1 : -1))
+  return async (after, limit) => {
+    partsOf(after, /^=/)
+    return placed.filter(({ cursor }) => after === undefined || cursor < after).slice(0, limit)
+  }
 }
 
 /** A page of what is shown of rows; rows of which nothing is shown take no place in it. */
@@ -43,19 +55,9 @@ export async function pageShown<Row extends object, Shown>(
   page: Page,
   fetch: Fetch<Row>,
   show: (row: Row) => Promise<Shown | undefined>,
-  badToken: () => never,
 ): Promise<{ readonly shown: Shown[]; readonly nextToken?: string }> {
   const kept = new Map<Row, Shown>()
-  const guarded: Fetch<Row> = async (after, limit) => {
-    try {
-      return await fetch(after, limit)
-    } catch (error) {
-      // A token of this operation whose place is none, or one of a call with other filters.
-      if (error instanceof RangeError && after === page.after) return badToken()
-      throw error
-    }
-  }
-  const { rows, nextToken } = await pageOf(page, guarded, async (row) => {
+  const { rows, nextToken } = await pageOf(page, fetch, async (row) => {
     const shown = await show(row)
     if (shown !== undefined) kept.set(row, shown)
     return shown !== undefined
@@ -96,23 +98,47 @@ export function recordsBelow(
 
 /** Reads each share of a page once. */
 export function shareReader(own: Partition): (shareId: string) => Promise<Share | undefined> {
-  const known = new Map<string, Promise<Share | undefined>>()
-  return (shareId) => {
-    const found = known.get(shareId) ?? own.get(shares, shareId)
-    known.set(shareId, found)
-    return found
+  return once((shareId) => own.get(shares, shareId))
+}
+
+/** What of the shares of others reaches an account: newest first under each of its names. */
+export async function receivedShares(
+  lister: Lister,
+  account: AccountId,
+  { ids, ...wanted }: Pick<Reached, 'which' | 'from'> & { readonly ids: readonly string[] | undefined },
+) {
+  const names = await namesOf(lister, account)
+  const reaching = (rows: readonly Received[]) => reachingAmong(lister, rows, { ...wanted, names, now: lister.now })
+  const told = ids
+    ? fromRows(await receivedFrom(lister, names, ids), placeOfReceived)
+    : inTurn(names.map((name, i) => streamOf(lister, name, lister.region, i)))
+  return {
+    fetch: whatComesOf(told, reaching),
+    /** The same of one share. */
+    of: async (id: string) => (await reaching(await receivedFrom(lister, names, [id]))).filter((each) => each !== undefined),
   }
 }
 
-/** Shares of others that name an account, its directory or its folders: newest first under each name. */
-export async function receivedShares(lister: Lister, account: AccountId, ids: readonly string[] | undefined) {
-  const { at, region, now } = lister
-  const names = await namesOf(lister, account)
-  const fetch = ids
-    ? fromRows(await receivedFrom(lister, names, ids), placeOfReceived)
-    : inTurn(names.map((name, i) => streamOf(lister, name, region, i)))
-  const shown = (row: Received): Promise<Reaching | undefined> => reaching({ at }, names, row, now)
-  return { names, fetch, shown }
+/** What comes of rows, several at a time; those of which nothing comes are passed over. */
+function whatComesOf<Row, Made>(
+  fetch: Fetch<Row>,
+  make: (rows: readonly Row[]) => Promise<readonly (Made | undefined)[]>,
+): Fetch<Made> {
+  return async (after, limit) => {
+    const found: Found<Made>[] = []
+    let place = after
+    for (let step = limit; ; step = 200) {
+      const rows = await fetch(place, step)
+      const made = await make(rows.map(({ row }) => row))
+      for (const [i, { cursor }] of rows.entries()) {
+        const row = made[i]
+        if (row !== undefined) found.push({ row, cursor })
+        if (found.length === limit) return found
+      }
+      if (rows.length < step) return found
+      place = rows.at(-1)?.cursor
+    }
+  }
 }
 
 function placeOfReceived({ createdAt, shareId, principal }: Received): string {
@@ -145,6 +171,8 @@ async function receivedFrom({ at, locate, region }: Lister, names: readonly Name
   return rows
 }
 
+const sharesPerStep = 20
+
 /** A resource that another account shares, and what makes it reach the caller. */
 export interface ReceivedResource {
   readonly resource: Association
@@ -161,30 +189,28 @@ export function resourcesReceived(
   typeCodes: readonly string[],
 ): Fetch<ReceivedResource> {
   const placeIn = ({ entityType, entityId }: Association) => `${String(typeCodes.indexOf(entityType)).padStart(2, '0')}${entityId}`
-  const within = async (row: Received, inside: string | undefined): Promise<ReceivedResource[]> => {
-    const reached = await source.shown(row)
-    if (!reached || reached.pending) return []
-    const resources = await lister.at(row.owner).all(associations, 'liveInShare', ['Resource', row.shareId])
+  const within = async (reaching: Reaching, inside: string | undefined): Promise<ReceivedResource[]> => {
+    const { owner, shareId } = reaching.share
+    const resources = await lister.at(owner).all(associations, 'liveInShare', ['Resource', shareId])
     return resources
       .filter((resource) => inside === undefined || placeIn(resource) > inside)
       .sort((a, b) => (placeIn(a) < placeIn(b) ? -1 : 1))
-      .map((resource) => ({ resource, reaching: reached }))
+      .map((resource) => ({ resource, reaching }))
   }
   return async (after, limit) => {
     const found: Found<ReceivedResource>[] = []
-    const [, shareId, inside, rest] = /^([^/]*)\/([^/]*)\/(.*)$/s.exec(after ?? '') ?? []
-    const take = async (row: Received, cursor: string, from: string | undefined) => {
-      for (const each of await within(row, from))
-        if (found.length < limit) found.push({ row: each, cursor: `${row.shareId}/${placeIn(each.resource)}/${cursor}` })
+    const [id, inside, rest] = partsOf(after, /^(rs-[^/]*)\/([^/]*)\/(.*)$/s)
+    const take = async (reaching: Reaching, cursor: string, from: string | undefined) => {
+      for (const each of await within(reaching, from))
+        if (found.length < limit) found.push({ row: each, cursor: `${reaching.share.shareId}/${placeIn(each.resource)}/${cursor}` })
     }
-    if (shareId !== undefined)
-      for (const row of await receivedFrom(lister, source.names, [shareId])) await take(row, rest ?? '', inside)
+    if (id !== undefined) for (const reaching of await source.of(id)) await take(reaching, rest ?? '', inside)
     let place = rest
     while (found.length < limit) {
-      const rows = await source.fetch(place, 20)
-      for (const { row, cursor } of rows) await take(row, cursor, undefined)
-      place = rows.at(-1)?.cursor
-      if (rows.length < 20) break
+      const shares = await source.fetch(place, sharesPerStep)
+      for (const { row, cursor } of shares) await take(row, cursor, undefined)
+      place = shares.at(-1)?.cursor
+      if (shares.length < sharesPerStep) break
     }
     return found
   }

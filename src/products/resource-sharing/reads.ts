@@ -1,23 +1,12 @@
 /** Who may use what, answered from ownership, shares and permissions. Products whose resources are shared ask here. */
 
-import type { AccountId, Lookup } from '../../model/index.js'
-import { type Place, placeOf } from '../resource-manager/reads.js'
-import { memberships } from '../resource-manager/tables.js'
-import { isExpired, isInEffect, statusAt } from './domain/association.js'
+import type { AccountId, Lookup, Partition } from '../../model/index.js'
+import type { Place } from '../resource-manager/reads.js'
+import { isInEffect } from './domain/association.js'
 import { actionsOf } from './domain/permissions.js'
-import { parsePrincipal } from './domain/principal.js'
-import { shareStatusAt } from './domain/share.js'
-import { isOpen, parseTimeWindow } from './domain/time-window.js'
-import {
-  type Association,
-  associations,
-  directorySharing,
-  type PrincipalType,
-  type Received,
-  received,
-  type Share,
-  shares,
-} from './tables.js'
+import { activeAmong, namesOf, partsIn } from './reach.js'
+import { inSteps } from './searching.js'
+import { type Association, type AttachedPermission, associations, directorySharing, received, type Share } from './tables.js'
 
 /** What is asked for. `account`: an account, or a service by its name (`ecs.aliyuncs.com`). */
 export interface Use {
@@ -45,166 +34,111 @@ export async function mayUse(lookup: Lookup, { account, action, resource, region
   const names = await namesOf(lookup, account)
   const partition = lookup.at(owner)
   let because = `Account ${owner} shares ${id} with nobody.`
-  for (const { row } of await partition.scan(associations, 'liveEntity', ['Resource', id])) {
-    if (row.entityType !== type || row.regionId !== region || !isInEffect(row, now)) continue
-    const share = await partition.get(shares, row.shareId)
-    if (!share || shareStatusAt(share, now) !== 'Active') continue
-    const part = await partIn(lookup, names, share, now)
-    if (!part.takesPart) {
-      because = part.because
-      continue
+  for await (const rows of inSteps(partition, associations, 'liveEntity', ['Resource', id])) {
+    const given = rows.filter((row) => row.entityType === type && row.regionId === region && isInEffect(row, now))
+    const active = await activeAmong(partition, given, now)
+    for (const [i, part] of (await partsIn(partition, names, active, now)).entries()) {
+      const share = active[i] as Share
+      const permission = share.permissions[type]
+      if (part.takesPart && allows(permission, action))
+        return {
+          allowed: true,
+          because: `Resource share ${share.shareId} shares ${id} with ${part.name.id}, and ${permission?.name} allows ${action}.`,
+        }
+      because = part.takesPart ? whyNotAllowed(share, { type, id, action }) : part.because
     }
-    const permission = share.permissions[type]
-    if (permission && actionsOf(permission)?.includes(action))
-      return {
-        allowed: true,
-        because: `Resource share ${share.shareId} shares ${id} with ${part.name.id}, and ${permission.name} allows ${action}.`,
-      }
-    because = permission
-      ? `Resource share ${share.shareId} shares ${id}, but its permission ${permission.name} does not name ${action}.`
-      : `Resource share ${share.shareId} has no permission for ${type}.`
   }
   return { allowed: false, because }
 }
 
-/** The resources of others that an account may do an action on, each once, in one region. */
-export async function sharedWith(
-  lookup: Lookup,
-  account: AccountId,
-  {
-    type,
-    regionId,
-    action,
-    now,
-  }: { readonly type: string; readonly regionId: string; readonly action: string; readonly now: Date },
-): Promise<{ readonly owner: AccountId; readonly resourceId: string; readonly shareId: string }[]> {
-  const found = new Map<string, { readonly owner: AccountId; readonly resourceId: string; readonly shareId: string }>()
+function allows(permission: AttachedPermission | undefined, action: string): boolean {
+  return permission !== undefined && actionsOf(permission)?.includes(action) === true
+}
+
+function whyNotAllowed(
+  { shareId, permissions }: Share,
+  { type, id, action }: { type: string; id: string; action: string },
+): string {
+  const permission = permissions[type]
+  return permission
+    ? `Resource share ${shareId} shares ${id}, but its permission ${permission.name} does not name ${action}.`
+    : `Resource share ${shareId} has no permission for ${type}.`
+}
+
+/** A resource of another account that somebody may use. */
+export interface Shared {
+  readonly owner: AccountId
+  readonly resourceId: string
+  /** One of the shares that it is in. */
+  readonly shareId: string
+}
+interface Wish {
+  readonly type: string
+  readonly regionId: string
+  readonly action: string
+  readonly now: Date
+}
+
+/**
+ * The resources of others that an account may do an action on, each once, in one region. Read in one go for each owner: an
+ * account may be in very many shares, and most of what it ever was in may be gone.
+ */
+export async function sharedWith(lookup: Lookup, account: AccountId, wish: Wish): Promise<Shared[]> {
+  const { type, regionId, action, now } = wish
+  const found = new Map<string, Shared>()
   for (const name of await namesOf(lookup, account)) {
-    const rows = (await lookup.at(name.keptWith).scan(received, 'key', [name.id, regionId], { order: 'descending' })).map(
-      ({ row }) => row,
-    )
-    // Read in one go for each owner: an account may be in very many shares.
-    for (const owner of new Set(rows.map((row) => row.owner))) {
+    const told = await lookup.at(name.keptWith).scan(received, 'key', [name.id, regionId], { order: 'descending' })
+    const rows = told.map(({ row }) => row)
+    // A folder or a directory may hold the owner as well.
+    for (const owner of new Set(rows.map((row) => row.owner).filter((each) => each !== account))) {
       const partition = lookup.at(owner)
-      const ids = rows.filter((row) => row.owner === owner).map(({ shareId }) => shareId)
-      const records = await partition.getMany(
-        associations,
-        ids.map((id) => [id, name.type, name.id]),
-      )
-      const given = await partition.getMany(
-        shares,
-        ids.map((id) => [id]),
-      )
-      for (const [i, share] of given.entries()) {
-        const permission = share?.permissions[type]
-        if (!share || !permission || !actionsOf(permission)?.includes(action) || shareStatusAt(share, now) !== 'Active') continue
-        if ((await whyNot(lookup, name, records[i], owner, now)) !== undefined) continue
-        for (const resource of await partition.all(associations, 'liveInShare', ['Resource', share.shareId, type]))
-          if (isInEffect(resource, now) && !found.has(`${owner} ${resource.entityId}`))
-            found.set(`${owner} ${resource.entityId}`, { owner, resourceId: resource.entityId, shareId: share.shareId })
-      }
+      const active = (
+        await activeAmong(
+          partition,
+          rows.filter((row) => row.owner === owner),
+          now,
+        )
+      ).filter(({ permissions }) => allows(permissions[type], action))
+      const parts = await partsIn(partition, [name], active, now)
+      const reaching = active.filter((_, i) => parts[i]?.takesPart).map(({ shareId }) => shareId)
+      for (const { shareId, entityId } of await resourcesIn(partition, reaching, wish))
+        if (!found.has(`${owner} ${entityId}`)) found.set(`${owner} ${entityId}`, { owner, resourceId: entityId, shareId })
     }
   }
   return [...found.values()]
 }
 
+/** From so many shares on, one look through all that an owner shares costs less than a look into each share. */
+const manyShares = 20
+
+/** The resources of one type in some shares of an owner. */
+async function resourcesIn(
+  partition: Partition,
+  shareIds: readonly string[],
+  { type, regionId, now }: Wish,
+): Promise<Association[]> {
+  if (shareIds.length >= manyShares) {
+    const wanted = new Set(shareIds)
+    const all = await partition.all(associations, 'live', ['Resource', regionId])
+    return all.filter((row) => row.entityType === type && wanted.has(row.shareId) && isInEffect(row, now))
+  }
+  const rows: Association[] = []
+  for (const shareId of shareIds) rows.push(...(await partition.all(associations, 'liveInShare', ['Resource', shareId, type])))
+  return rows.filter((row) => isInEffect(row, now))
+}
+
 /** Whether a resource is in an Active share of its owner. UNKNOWN: whether a share without principals counts; here it does. */
 export async function isShared(
-  lookup: Lookup,
+  lookup: Pick<Lookup, 'at'>,
   owner: AccountId,
   { type, id, now }: { readonly type: string; readonly id: string; readonly now: Date },
 ): Promise<boolean> {
-  for (const row of await lookup.at(owner).all(associations, 'liveEntity', ['Resource', id])) {
-    if (row.entityType !== type || !isInEffect(row, now)) continue
-    const share = await lookup.at(owner).get(shares, row.shareId)
-    if (share && shareStatusAt(share, now) === 'Active') return true
+  const partition = lookup.at(owner)
+  for await (const rows of inSteps(partition, associations, 'liveEntity', ['Resource', id])) {
+    const given = rows.filter((row) => row.entityType === type && isInEffect(row, now))
+    if ((await activeAmong(partition, given, now)).length > 0) return true
   }
   return false
-}
-
-/** A name under which shares reach an account (or a service): itself, its directory, each folder that it is in. */
-export interface Name {
-  readonly type: PrincipalType
-  readonly id: string
-  /** Whose partition keeps what is shared under this name. */
-  readonly keptWith: AccountId
-  /** The directory that the account is in now. */
-  readonly directoryId: string | undefined
-}
-
-/**
- * The names of an account, itself first, then from the directory down (facts 18.6: folders reach into their subfolders).
- * UNKNOWN: the management account does not belong to its directory (18.5), so only its own id reaches it.
- */
-export async function namesOf(lookup: Pick<Lookup, 'at'>, account: AccountId | string): Promise<readonly Name[]> {
-  const principal = parsePrincipal(account)
-  if (principal?.type !== 'Account')
-    return [{ type: 'Service', id: account, keptWith: account as AccountId, directoryId: undefined }]
-  const place = await placeOf(lookup, principal.id)
-  const directoryId = place?.directoryId
-  const own: Name = { type: 'Account', id: principal.id, keptWith: principal.id, directoryId }
-  if (!place || place.isManagement) return [own]
-  const above = place.path.map((id, level): Name => {
-    return { type: level === 0 ? 'ResourceDirectory' : 'Folder', id, keptWith: place.managementAccount, directoryId }
-  })
-  return [own, ...above]
-}
-
-export type Part =
-  | { readonly takesPart: true; readonly name: Name; readonly association: Association }
-  | { readonly takesPart: false; readonly because: string; readonly awaiting?: Association }
-
-/** Whether a share reaches one of these names, and which record says so. */
-export async function partIn(lookup: Pick<Lookup, 'at'>, names: readonly Name[], share: Share, now: Date): Promise<Part> {
-  const keys = names.map(({ type, id }) => [share.shareId, type, id])
-  const records = await lookup.at(share.owner).getMany(associations, keys)
-  let because = `Resource share ${share.shareId} does not name this account, its folders or its directory.`
-  let awaiting: Association | undefined
-  for (const [i, name] of names.entries()) {
-    const association = records[i]
-    if (!association || statusAt(association, now) === undefined) continue
-    const obstacle = await whyNot(lookup, name, association, share.owner, now)
-    if (obstacle === undefined) return { takesPart: true, name, association }
-    because = obstacle
-    if (association.phase === 'awaiting' && !isExpired(association, now)) awaiting = association
-  }
-  return { takesPart: false, because, ...(awaiting ? { awaiting } : {}) }
-}
-
-/** Why this record does not let a name take part in its share; `undefined` when it does. */
-async function whyNot(
-  lookup: Pick<Lookup, 'at'>,
-  name: Name,
-  record: Association | undefined,
-  owner: AccountId,
-  now: Date,
-): Promise<string | undefined> {
-  if (!record) return `No resource share names ${name.id}.`
-  if (record.phase === 'awaiting' && !isExpired(record, now))
-    return `Invitation ${record.invitationId} to resource share ${record.shareId} was not accepted yet.`
-  const status = statusAt(record, now) ?? 'gone'
-  if (!isInEffect(record, now)) return `The association of ${name.id} is ${status}.`
-  if (!record.external && !(await areInDirectory(lookup, record, owner, name)))
-    return `${name.id} and account ${owner} are no longer in the resource directory in which they shared.`
-  if (record.targetProperty !== undefined && !isWindowOpen(record.targetProperty, now))
-    return `The time window of ${name.id} in resource share ${record.shareId} is closed now.`
-  return undefined
-}
-
-function isWindowOpen(property: string, now: Date): boolean {
-  const window = parseTimeWindow(property)
-  return window !== undefined && isOpen(window, now)
-}
-
-/** Sharing inside of a directory lasts while both sides are in it. */
-async function areInDirectory(
-  lookup: Pick<Lookup, 'at'>,
-  association: Association,
-  owner: AccountId,
-  name: Name,
-): Promise<boolean> {
-  if (name.directoryId !== association.directoryId) return false
-  return (await lookup.at(owner).get(memberships, 'directory'))?.directoryId === association.directoryId
 }
 
 /**
@@ -218,27 +152,4 @@ export async function isDirectorySharingOn(
 ): Promise<boolean> {
   const row = await lookup.at(place.managementAccount).get(directorySharing, 'directory')
   return row !== undefined && (setting || row.enabledBy === 'call')
-}
-
-/** What reaches an account in a share of another: the share and the record, or the invitation that it has not answered. */
-export interface Reaching {
-  readonly share: Share
-  readonly association: Association
-  readonly pending: boolean
-}
-
-/** How a received row reaches the account now; `undefined` when it does not, or when an earlier name of the account does. */
-export async function reaching(
-  lookup: Pick<Lookup, 'at'>,
-  names: readonly Name[],
-  row: Received,
-  now: Date,
-): Promise<Reaching | undefined> {
-  const share = await lookup.at(row.owner).get(shares, row.shareId)
-  if (!share || shareStatusAt(share, now) === undefined) return undefined
-  const part = await partIn(lookup, names, share, now)
-  const association = part.takesPart ? part.association : part.awaiting
-  // INVARIANT: a share that reaches an account under two names is listed once, under the first.
-  if (!association || association.entityId !== row.principal || association.createdAt !== row.createdAt) return undefined
-  return { share, association, pending: !part.takesPart }
 }

@@ -3,6 +3,7 @@
 import {
   type AccountId,
   type Decision,
+  hasSettled,
   type Lookup,
   type Partition,
   parseAccountId,
@@ -16,7 +17,6 @@ import {
   type AssociationStatus,
   type Entity,
   failedInternally,
-  isExpired,
   isRunning,
   mayAssociate,
   startAssociation,
@@ -24,9 +24,10 @@ import {
   startUpdate,
   statusAt,
 } from './domain/association.js'
-import { messageFor, newInvitation } from './domain/invitation.js'
+import { isUnsettled, messageFor, newInvitation } from './domain/invitation.js'
 import { principalTypeOf } from './domain/principal.js'
 import { pairLimits } from './limits.js'
+import { inSteps } from './searching.js'
 import { type Association, associations, type FailedPair, type Failure, invitations, received, type Share } from './tables.js'
 import { tally } from './tally.js'
 
@@ -146,7 +147,7 @@ export async function untell(writing: Pick<Writing, 'at' | 'locate'>, associatio
 
 /** Why each step will fail, if it does: what a fault rule asks for, or a limit that one of its pairs exceeds. */
 async function failuresOf(steps: readonly Step[], share: Share, writing: Writing): Promise<(Failure | undefined)[]> {
-  const { own, now, transition, quota } = writing
+  const { own, transition, quota } = writing
   const starting = steps.filter(({ does, isInvited }) => does === 'starts' && !isInvited).map(({ entity }) => entity)
   const changing = steps.some(({ does }) => does === 'updates')
   if (starting.length === 0 && !changing) return steps.map(() => undefined)
@@ -165,12 +166,7 @@ async function failuresOf(steps: readonly Step[], share: Share, writing: Writing
     return steps.map(({ entity, does }) =>
       does === 'nothing' ? undefined : failedInternally('Associate', others(entity).map(pairSide)),
     )
-  const limits = {
-    principalsPerVSwitch: quota('principalsPerVSwitch'),
-    principalsPerVpc: quota('principalsPerVpc'),
-    acceptedVSwitches: quota('acceptedVSwitches'),
-  }
-  const problemOf = pairLimits(writing, own, limits, now)
+  const problemOf = pairLimits(writing, own)
   const failures = new Map<Entity, Failure>()
   // A pair of two new entities is the principal's.
   for (const principal of principals) {
@@ -215,16 +211,17 @@ export async function disassociate(
   const association = startDisassociation(existing, { now, transition, failure })
   owner.put(associations, association)
   if (existing.live === 'Resource' && !association.live) await tally(owner, 'resources', -1)
-  if (existing.phase === 'awaiting' && !isExpired(existing, now)) await cancelInvitation(existing, at)
+  if (existing.live === undefined) await cancelInvitation(existing, at, now)
   if (!failure || existing.live === undefined) await untell(writing, existing)
   return { association, status: 'Disassociating' }
 }
 
-/** The owner no longer waits for an answer. */
-export async function cancelInvitation({ entityId, invitationId }: Association, at: Writing['at']): Promise<void> {
+/** The owner no longer waits for an answer, be it the first or another try. */
+async function cancelInvitation({ entityId, invitationId }: Association, at: Writing['at'], now: Date): Promise<void> {
+  if (invitationId === undefined) return
   const receiver = at(entityId as AccountId)
-  const invitation = invitationId === undefined ? undefined : await receiver.get(invitations, invitationId)
-  if (invitation?.state === 'pending') receiver.put(invitations, { ...invitation, state: 'cancelled' })
+  const invitation = await receiver.get(invitations, invitationId)
+  if (invitation && isUnsettled(invitation, now)) receiver.put(invitations, { ...invitation, state: 'cancelled' })
 }
 
 /** A record of the share whose transition runs right now, one that `matters`. */
@@ -234,22 +231,16 @@ export async function runningIn(
   now: Date,
   matters: (association: Association) => boolean = () => true,
 ): Promise<Association | undefined> {
-  for (const row of await own.all(associations, 'byStepped', ['manual', shareId]))
-    if (isRunning(row, now) && matters(row)) return row
-  let after: string | undefined
-  for (;;) {
-    const rows = await own.scan(associations, 'bySettled', [shareId], {
-      order: 'descending',
-      limit: 50,
-      ...(after === undefined ? {} : { after }),
-    })
-    for (const { row, cursor } of rows) {
-      if (row.settlesAt !== null && row.settlesAt <= now.toISOString()) return undefined
-      if (isRunning(row, now) && matters(row)) return row
-      after = cursor
-    }
-    if (rows.length < 50) return undefined
+  for await (const rows of inSteps(own, associations, 'byStepped', ['manual', shareId])) {
+    const running = rows.find((row) => isRunning(row, now) && matters(row))
+    if (running) return running
   }
+  for await (const rows of inSteps(own, associations, 'bySettled', [shareId], 'descending'))
+    for (const row of rows) {
+      if (hasSettled(row, now)) return undefined
+      if (isRunning(row, now) && matters(row)) return row
+    }
+  return undefined
 }
 
 /** Ends what a deleted share shares: its resources and services. Its accounts lose access with the share, whose state they ask for. */

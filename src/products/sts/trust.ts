@@ -5,39 +5,48 @@ import { evaluateTrust, type RequestContext, readDocument } from '../../policy/i
 import type { Role } from '../ram/tables.js'
 import { pathText, placeOf } from '../resource-manager/reads.js'
 
-/** What conditions of a trust policy can ask about, beside the caller and the time. */
+/** What conditions of a trust policy can ask about, beside the call itself. */
 export interface TrustFacts {
   readonly ExternalId: string | undefined
   readonly RoleSessionName: string
   readonly SourceIdentity: string | undefined
 }
 
-export async function isTrusted(
-  lookup: Pick<Lookup, 'at'>,
-  caller: Caller,
-  role: Role,
-  now: Date,
-  facts: TrustFacts,
-): Promise<boolean> {
+/** The call: who asks, when, from where and how. */
+export interface Asking {
+  readonly caller: Caller
+  readonly now: Date
+  readonly sourceIp: string
+  readonly secure: boolean
+}
+
+export async function isTrusted(lookup: Pick<Lookup, 'at'>, asking: Asking, role: Role, facts: TrustFacts): Promise<boolean> {
+  const { caller } = asking
   const document = readDocument(role.trustPolicy, 'trust')
   const decision = evaluateTrust(
     {
       action: 'sts:AssumeRole',
       caller: { type: 'RAM', account: caller.account, arn: caller.arn },
-      context: await contextOf(lookup, caller, now, facts),
+      context: await contextOf(lookup, asking, facts),
     },
     { name: `trust policy of ${role.roleName}`, type: 'Custom', document },
   )
   return decision.allowed
 }
 
-/** UNKNOWN: which keys STS supplies beyond ExternalId. Where the request came from is not among these: no operation is told. */
-async function contextOf(lookup: Pick<Lookup, 'at'>, caller: Caller, now: Date, facts: TrustFacts): Promise<RequestContext> {
+/** UNKNOWN: which keys STS supplies beyond ExternalId; here those that every call has, and the parameters of this one. */
+async function contextOf(
+  lookup: Pick<Lookup, 'at'>,
+  { caller, now, sourceIp, secure }: Asking,
+  facts: TrustFacts,
+): Promise<RequestContext> {
   const context = new Map<string, readonly (readonly string[])[]>()
   const add = (key: string, value: string | undefined) => {
     if (value !== undefined) context.set(key.toLowerCase(), [[value]])
   }
   add('acs:CurrentTime', now.toISOString())
+  add('acs:SourceIp', sourceIp)
+  add('acs:SecureTransport', String(secure))
   add('acs:PrincipalARN', caller.arn)
   const place = await placeOf(lookup, caller.account)
   add('acs:PrincipalRDId', place?.directoryId)

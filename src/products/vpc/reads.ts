@@ -1,6 +1,7 @@
 /** Who sees which network: an account's own, and what other accounts share with it. */
 
-import { type AccountId, hasSettled, type Lookup } from '../../model/index.js'
+import type { AccountId, Lookup } from '../../model/index.js'
+import { isThere, lifeOf } from '../express-connect-router/domain/attachment.js'
 import { type AttachedInstance, attachedInstances } from '../express-connect-router/tables.js'
 import { mayUse, sharedWith } from '../resource-sharing/reads.js'
 import { type Vpc, type VSwitch, vpcs, vSwitches } from './tables.js'
@@ -134,15 +135,15 @@ export async function routeTablesOf(lookup: Pick<Lookup, 'at'>, seen: readonly S
   return ({ vpcId }) => byVpc.get(vpcId) ?? ''
 }
 
-/** What binds an instance to an ECR now; a detachment that has settled binds nothing. */
+/** What binds an instance to an ECR now; a step that has settled as gone binds nothing. */
 export async function attachmentOf(lookup: Pick<Lookup, 'at'>, owner: AccountId, instanceId: string, now: Date) {
   const attached = await lookup.at(owner).get(attachedInstances, instanceId)
-  return attached && !(attached.phase === 'detaching' && hasSettled(attached, now)) ? attached : undefined
+  return isThere(attached, now) ? attached : undefined
 }
 
+const statuses = { attaching: 'Attaching', attached: 'Attached', detaching: 'Detaching', gone: '' } as const
+
 /** The state of a VBR's attachment as the VPC API tells it; values and spelling of the field: SDK. */
-export function attachmentStatus(attached: AttachedInstance | undefined, now: Date): 'Attached' | 'Attaching' | 'Detaching' | '' {
-  if (!attached) return ''
-  if (attached.phase === 'detaching') return 'Detaching'
-  return hasSettled(attached, now) ? 'Attached' : 'Attaching'
+export function attachmentStatus(attached: AttachedInstance | undefined, now: Date): (typeof statuses)[keyof typeof statuses] {
+  return attached ? statuses[lifeOf(attached, now)] : ''
 }

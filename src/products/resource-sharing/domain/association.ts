@@ -69,6 +69,14 @@ export function updatedAt(association: Association, now: Date): string {
   return settlesAt !== null && hasSettled(association, now) && settlesAt > association.updatedAt ? settlesAt : association.updatedAt
 }
 
+/**
+ * When an entity that is in effect became associated. UNKNOWN: whether a later change of its settings moves that; here it is
+ * told from then on as the time at which the association was asked for.
+ */
+export function associatedAt(association: Association, now: Date): string {
+  return association.phase === 'associating' ? updatedAt(association, now) : association.createdAt
+}
+
 /** Why it is Failed; an expired invitation leaves no trace in the row. */
 export function failureOf(association: Association, now: Date): Failure | undefined {
   if (statusAt(association, now) !== 'Failed') return undefined

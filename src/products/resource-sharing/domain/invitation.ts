@@ -23,27 +23,37 @@ export function newInvitation(
   return { ...facts, state: 'pending', failures: [], createdAt: now.toISOString(), expiresAt }
 }
 
-/**
- * Whether it can still be answered. UNKNOWN: no code is published for one that was cancelled; it is as if it were gone. One
- * whose acceptance failed can be answered again until it expires, since no code refuses that.
- */
-export function answerable(invitation: Invitation | undefined, now: Date) {
+/** Whether it is unanswered, or its acceptance failed and can be tried again, since no code refuses that. */
+export function isUnsettled(invitation: Invitation, now: Date): boolean {
+  const status = invitationStatusAt(invitation, now)
+  return status === 'Pending' || (status === 'AcceptFailed' && invitation.expiresAt > now.toISOString())
+}
+
+export interface InvitationFacts {
+  readonly invitation: Invitation | undefined
+  /** Whether the share still waits for this account to answer this invitation. */
+  readonly isAwaited: boolean
+  readonly now: Date
+}
+
+/** Whether it can be answered. UNKNOWN: no code is published for one that was cancelled; it is as if it were gone. */
+export function mayAnswer({ invitation, isAwaited, now }: InvitationFacts) {
   const status = invitation && invitationStatusAt(invitation, now)
-  if (!invitation || status === 'Cancelled')
-    return no('EntityNotExists.ResourceShareInvitation', {
-      because: invitation
-        ? 'The owner took the principal out of the share, which cancelled the invitation.'
-        : 'This account received no such invitation.',
+  const gone = (because: string) =>
+    no('EntityNotExists.ResourceShareInvitation', {
+      because,
       next: 'Call with a key of the invited account, in the region of the share; ListResourceShareInvitations shows what it received.',
     })
-  const expired = status === 'Expired' || (status === 'AcceptFailed' && invitation.expiresAt <= now.toISOString())
-  if (expired)
+  if (!invitation) return gone('This account received no such invitation.')
+  if (status === 'Cancelled') return gone('The owner took the principal out of the share, which cancelled the invitation.')
+  if (status === 'Expired' || (status === 'AcceptFailed' && !isUnsettled(invitation, now)))
     return no('InvitationStatus.Expired', {
       because: `It could be answered until ${invitation.expiresAt}.`,
       next: 'Ask the owner to associate this account again, which sends a new invitation.',
     })
   if (status === 'Rejected') return no('InvitationStatus.AlreadyRejected', { because: 'It was rejected before.' })
   if (status === 'Accepted') return no('InvitationStatus.AlreadyAccepted', { because: 'It was accepted before.' })
+  if (!isAwaited) return gone('The share is deleted, is closed to the outside, or waits for the answer to another invitation.')
   return yes(invitation)
 }
 

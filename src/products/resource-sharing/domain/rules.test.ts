@@ -5,7 +5,7 @@ import { asAccountId } from '../../../model/index.js'
 import type { Association, Invitation, Share } from '../tables.js'
 import { isInside, mayHoldTypes, mayPairWithService, type PrincipalFacts } from './associate.js'
 import { startAssociation } from './association.js'
-import { answerable, invitationStatusAt, newInvitation } from './invitation.js'
+import { invitationStatusAt, mayAnswer, newInvitation } from './invitation.js'
 import { actionsOf, permissionLibrary, permissionOf } from './permissions.js'
 import { parsePrincipal } from './principal.js'
 import { arnOf, parseArn, resourceTypeCodes, typeAllows } from './resource-types.js'
@@ -225,7 +225,7 @@ describe('invitations', () => {
   ])('%s after %s hours shows %s and answers %s', (state, hours, status, outcome) => {
     const given = { ...invitation, state }
     expect(invitationStatusAt(given, at(hours))).toBe(status)
-    const decision = answerable(given, at(hours))
+    const decision = mayAnswer({ invitation: given, isAwaited: true, now: at(hours) })
     expect(decision.ok ? 'yes' : decision.refusal.code).toBe(outcome)
   })
 })

@@ -1,9 +1,8 @@
 import { list, onlyOwn, operation, structure } from '../../../model/index.js'
-import { answer, whatFails } from '../answering.js'
-import { answerable, failuresShown } from '../domain/invitation.js'
+import { answer, invitationToAnswer, whatFails } from '../answering.js'
+import { failuresShown } from '../domain/invitation.js'
 import { invitationFailureFields, invitationFields, invitationId, invitationShown } from '../fields.js'
 import { resourceSharing } from '../product.js'
-import { invitations } from '../tables.js'
 
 export default operation(resourceSharing, {
   name: 'AcceptResourceShareInvitation',
@@ -27,11 +26,11 @@ export default operation(resourceSharing, {
   },
   touches: onlyOwn,
   async run(call) {
-    const { input, own, region, now, settle } = call
-    const found = await own.get(invitations, input.ResourceShareInvitationId)
-    const invitation = settle(answerable(found?.regionId === region ? found : undefined, now))
+    const { input, now, settle } = call
+    const invitation = settle(await invitationToAnswer(input.ResourceShareInvitationId, call))
     const failures = await whatFails(invitation, call)
-    const answered = await answer(invitation, failures.length > 0 ? 'acceptFailed' : 'accepted', failures, call)
+    const succeeds = failures.length === 0 && call.transition.succeeds
+    const answered = await answer(invitation, succeeds ? 'accepted' : 'acceptFailed', failures, call)
     return {
       ResourceShareInvitation: { ...invitationShown(answered, now), AcceptInvitationFailedDetails: failuresShown(failures) },
     }

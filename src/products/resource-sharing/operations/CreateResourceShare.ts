@@ -1,11 +1,11 @@
-import { flag, onlyOwn, operation, structure, tagList, text, withTags } from '../../../model/index.js'
+import { flag, operation, structure, tagList, text, withTags } from '../../../model/index.js'
 import { defaultResourceGroupId } from '../../resource-manager/domain/resource-group.js'
 import { planAssociation, readRequest } from '../associating.js'
 import { requestedArns, requestedScope, requestedTypes, targetsAsked } from '../conditions.js'
 import { newShare } from '../domain/share.js'
 import { resourcesGiven, settingsGiven, shareFields, shareName, shareShown, targetsGiven } from '../fields.js'
 import { resourceSharing } from '../product.js'
-import { associate, firstSteps } from '../records.js'
+import { accountsAmong, associate, firstSteps } from '../records.js'
 import { shares } from '../tables.js'
 import { talliedOf, tally } from '../tally.js'
 
@@ -86,7 +86,7 @@ export default operation(resourceSharing, {
     ],
     'NotSupport.Service.AssociateConflict': [409, 'The same resource cannot be shared repeatedly to the target service.'],
   },
-  touches: onlyOwn,
+  touches: ({ input, caller }) => [caller.account, ...accountsAmong(input.Targets)],
   async run(call) {
     const { input, caller, region, now, own, settle, refuse, quota, newId } = call
     const wanted = settle(readRequest(input, caller.account, call))

@@ -3,7 +3,7 @@ import { unanswered } from '../associating.js'
 import { changeableShare, ownShare, startDeletion } from '../domain/share.js'
 import { shareId } from '../fields.js'
 import { resourceSharing } from '../product.js'
-import { cancelInvitation, endSharing, runningIn } from '../records.js'
+import { disassociate, endSharing, runningIn } from '../records.js'
 import { shares } from '../tables.js'
 import { tally } from '../tally.js'
 
@@ -22,7 +22,8 @@ export default operation(resourceSharing, {
     DeleteResourceShareConflict: [409, 'You cannot delete a resource share while there are unfinished tasks.'],
   },
   touches: onlyOwn,
-  async run({ input, caller, region, now, own, at, settle, refuse, transition }) {
+  async run(call) {
+    const { input, caller, region, now, own, settle, refuse, transition } = call
     const share = settle(ownShare(await own.get(shares, input.ResourceShareId), caller.account, region, now))
     settle(changeableShare(share, now))
     const running = await runningIn(own, share.shareId, now)
@@ -34,7 +35,7 @@ export default operation(resourceSharing, {
     own.put(shares, startDeletion(share, now, transition))
     if (!transition.succeeds) return
     await tally(own, 'shares', -1)
-    for (const waiting of await unanswered(own, now)) if (waiting.shareId === share.shareId) await cancelInvitation(waiting, at)
+    for (const waiting of await unanswered(own, now)) if (waiting.shareId === share.shareId) await disassociate(waiting, call, own)
     await endSharing(own, share.shareId, { now, transition })
   },
 })

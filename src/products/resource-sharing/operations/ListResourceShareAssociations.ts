@@ -96,24 +96,19 @@ export default operation(resourceSharing, {
       return entityId === undefined ? recordsBelow(own, 'byCreated', [region, type]) : recordsBelow(own, 'byEntity', [entityId])
     }
     const ownerDirectoryId = (await placeOf({ at }, caller.account))?.directoryId
-    const { shown, nextToken } = await pageShown(
-      page,
-      await source(),
-      async (row) => {
-        const share = await shareOf(row.shareId)
-        if (!share || row.regionId !== region || row.type !== type) return undefined
-        const status = recordStatusAt(row, share, ownerDirectoryId, now)
-        if (!status || (input.AssociationStatus !== undefined && status !== input.AssociationStatus)) return undefined
-        if (ResourceArn !== undefined && row.resourceArn !== ResourceArn) return undefined
-        const failure = failureOf(row, now)
-        return {
-          ...associationShown(row, share.name, status, now),
-          AssociationFailedDetails: failure ? failedDetails(failure, row) : [],
-          External: row.external,
-        }
-      },
-      () => refuse('InvalidParameter.NextToken', { because: 'The token belongs to a call with other filters.' }),
-    )
+    const { shown, nextToken } = await pageShown(page, await source(), async (row) => {
+      const share = await shareOf(row.shareId)
+      if (!share || row.regionId !== region || row.type !== type) return undefined
+      const status = recordStatusAt(row, share, ownerDirectoryId, now)
+      if (!status || (input.AssociationStatus !== undefined && status !== input.AssociationStatus)) return undefined
+      if (ResourceArn !== undefined && row.resourceArn !== ResourceArn) return undefined
+      const failure = failureOf(row, now)
+      return {
+        ...associationShown(row, share.name, status, now),
+        AssociationFailedDetails: failure ? failedDetails(failure, row) : [],
+        External: row.external,
+      }
+    })
     return { ResourceShareAssociations: shown, NextToken: nextToken }
   },
 })

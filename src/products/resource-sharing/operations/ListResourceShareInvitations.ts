@@ -44,7 +44,7 @@ export default operation(resourceSharing, {
       'The maximum length of ResourceShareInvitationIds exceeds quota limit.',
     ],
   },
-  async run({ input, own, region, now, page, refuse }) {
+  async run({ input, own, region, now, page }) {
     const { ResourceShareInvitationIds: ids, ResourceShareIds } = input
     const found =
       ids &&
@@ -63,7 +63,6 @@ export default operation(resourceSharing, {
         if (invitation.regionId !== region || (ResourceShareIds && !ResourceShareIds.includes(invitation.shareId))) return undefined
         return { ...invitationShown(invitation, now), InvitationFailedDetails: failuresShown(invitation.failures) }
       },
-      () => refuse('InvalidParameter.NextToken', { because: 'The token belongs to a call with other filters.' }),
     )
     return { ResourceShareInvitations: shown, NextToken: nextToken }
   },

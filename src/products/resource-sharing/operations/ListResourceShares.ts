@@ -52,7 +52,6 @@ export default operation(resourceSharing, {
   },
   async run(call) {
     const { input, caller, own, now, page, settings, refuse } = call
-    const badToken = () => refuse('InvalidParameter.NextToken', { because: 'The token belongs to a call with other filters.' })
     const matches = (share: Share, status: ShareStatus) =>
       // UNKNOWN: whether the name is compared whole (facts 18.19).
       (input.ResourceShareName === undefined || share.name === input.ResourceShareName) &&
@@ -65,35 +64,24 @@ export default operation(resourceSharing, {
           because: 'Tags of other accounts cannot be asked for.',
           next: 'Leave Tag out.',
         })
-      const source = await receivedShares(call, caller.account, input.ResourceShareIds)
-      const { shown, nextToken } = await pageShown(
-        page,
-        source.fetch,
-        async (row) => {
-          const reached = await source.shown(row)
-          const status = reached && statusFor(shareStatusAt(reached.share, now), reached.pending)
-          if (!reached || !status || input.ResourceGroupId !== undefined || !matches(reached.share, status)) return undefined
-          return shareShown(reached.share, status, now)
-        },
-        badToken,
-      )
+      const source = await receivedShares(call, caller.account, { ids: input.ResourceShareIds, which: 'listed' })
+      const { shown, nextToken } = await pageShown(page, source.fetch, async ({ share, pending }) => {
+        const status = statusFor(shareStatusAt(share, now), pending)
+        if (!status || input.ResourceGroupId !== undefined || !matches(share, status)) return undefined
+        return shareShown(share, status, now)
+      })
       return { ResourceShares: shown, NextToken: nextToken }
     }
 
     // UNKNOWN: whether an owner ever sees Pending (facts 18.1). Not by default: the Terraform provider waits for Active.
     const waiting = settings.choices.ownerSeesPending === 'yes' ? (await unanswered(own, now)).map(({ shareId }) => shareId) : []
-    const { shown, nextToken } = await pageShown(
-      page,
-      await ownShares(call, input.ResourceShareIds),
-      async (share) => {
-        const status = statusFor(shareStatusAt(share, now), waiting.includes(share.shareId))
-        if (!status || !matches(share, status) || !carriesTags(share.tags, input.Tag)) return undefined
-        if (input.ResourceGroupId !== undefined && share.resourceGroupId !== input.ResourceGroupId) return undefined
-        const Tags = Object.entries(share.tags).map(([Key, Value]) => ({ Key, Value }))
-        return { ...shareShown(share, status, now), ResourceGroupId: share.resourceGroupId, Tags }
-      },
-      badToken,
-    )
+    const { shown, nextToken } = await pageShown(page, await ownShares(call, input.ResourceShareIds), async (share) => {
+      const status = statusFor(shareStatusAt(share, now), waiting.includes(share.shareId))
+      if (!status || !matches(share, status) || !carriesTags(share.tags, input.Tag)) return undefined
+      if (input.ResourceGroupId !== undefined && share.resourceGroupId !== input.ResourceGroupId) return undefined
+      const Tags = Object.entries(share.tags).map(([Key, Value]) => ({ Key, Value }))
+      return { ...shareShown(share, status, now), ResourceGroupId: share.resourceGroupId, Tags }
+    })
     return { ResourceShares: shown, NextToken: nextToken }
   },
 })

@@ -1,5 +1,5 @@
 import { list, operation, paged, required, sometimes, structure, text } from '../../../model/index.js'
-import { isInEffect, updatedAt } from '../domain/association.js'
+import { associatedAt, isInEffect, updatedAt } from '../domain/association.js'
 import { messageFor } from '../domain/invitation.js'
 import { principalTypeOf } from '../domain/principal.js'
 import { parseArn, resourceType, resourceTypeCodes } from '../domain/resource-types.js'
@@ -78,7 +78,6 @@ export default operation(resourceSharing, {
       refuse('NotSupport.ResourceType.ResourcesParameter', { because: `${type} is named by ARN only.`, next: 'Use ResourceArns.' })
     if (ResourceArns?.some((arn) => !parseArn(arn)))
       refuse('InvalidParameter.ResourceArns', { because: 'One of them is not the ARN of a type that can be shared.' })
-    const badToken = () => refuse('InvalidParameter.NextToken', { because: 'The token belongs to a call with other filters.' })
     const wanted = ResourceIds ?? ResourceArns?.map((arn) => parseArn(arn)?.resourceId ?? '')
     const matches = (row: Association) =>
       isInEffect(row, now) &&
@@ -88,13 +87,16 @@ export default operation(resourceSharing, {
       (!ResourceArns || ResourceArns.includes(row.resourceArn ?? ''))
 
     if (input.ResourceOwner === 'OtherAccounts') {
-      const source = await receivedShares(call, caller.account, ids)
+      const source = await receivedShares(call, caller.account, {
+        ids,
+        which: 'active',
+        from: Target === undefined ? undefined : [Target],
+      })
       const { shown, nextToken } = await pageShown(
         page,
         resourcesReceived(call, source, resourceTypeCodes),
         async ({ resource, reaching: { share } }) => {
-          if (shareStatusAt(share, now) !== 'Active' || !matches(resource) || (Target !== undefined && share.owner !== Target))
-            return undefined
+          if (!matches(resource)) return undefined
           const status = await usabilityOf(at(share.owner), { type: resource.entityType, id: resource.entityId })
           return {
             ...resourceShown(resource, now),
@@ -102,41 +104,34 @@ export default operation(resourceSharing, {
             ResourceStatusMessage: status === 'Available' ? '' : messageFor(status),
           }
         },
-        badToken,
       )
       return { SharedResources: shown, NextToken: nextToken }
     }
 
     const shareOf = shareReader(own)
     const fetch = ids
-      ? inTurn(ids.map((id) => ({ name: id, fetch: recordsBelow(own, 'liveInShare', ['Resource', id]) })))
+      ? inTurn(ids.map((id) => ({ name: id, fetch: recordsBelow(own, 'byShare', [id, 'Resource']) })))
       : wanted
         ? inTurn(wanted.map((id) => ({ name: id, fetch: recordsBelow(own, 'liveEntity', ['Resource', id]) })))
         : recordsBelow(own, 'live', ['Resource', region])
     const isFor = async (shareId: string) =>
       Target === undefined || isInEffect(await own.get(associations, shareId, principalTypeOf(Target) ?? '', Target), now)
-    const { shown, nextToken } = await pageShown(
-      page,
-      fetch,
-      async (row) => {
-        const share = await shareOf(row.shareId)
-        if (!share || shareStatusAt(share, now) !== 'Active' || row.regionId !== region) return undefined
-        return matches(row) && (await isFor(row.shareId)) ? resourceShown(row, now) : undefined
-      },
-      badToken,
-    )
+    const { shown, nextToken } = await pageShown(page, fetch, async (row) => {
+      const share = await shareOf(row.shareId)
+      if (!share || shareStatusAt(share, now) !== 'Active' || row.regionId !== region) return undefined
+      return matches(row) && (await isFor(row.shareId)) ? resourceShown(row, now) : undefined
+    })
     return { SharedResources: shown, NextToken: nextToken }
   },
 })
 
 function resourceShown(row: Association, now: Date) {
-  const at = updatedAt(row, now)
   return {
-    CreateTime: row.phase === 'associating' ? at : row.createdAt,
+    CreateTime: associatedAt(row, now),
     ...(row.resourceArn === undefined ? {} : { ResourceArn: row.resourceArn }),
     ResourceId: row.entityId,
     ResourceShareId: row.shareId,
     ResourceType: row.entityType,
-    UpdateTime: at,
+    UpdateTime: updatedAt(row, now),
   }
 }

@@ -1,10 +1,11 @@
 import { flag, list, operation, paged, required, sometimes, structure, text } from '../../../model/index.js'
-import { isInEffect, updatedAt } from '../domain/association.js'
+import { associatedAt, isInEffect, updatedAt } from '../domain/association.js'
 import { parseArn } from '../domain/resource-types.js'
 import { shareStatusAt } from '../domain/share.js'
 import { nextToken, ownerKind, resourceFilter, resourceTypeFilter, shareIds, targetsGiven } from '../fields.js'
 import { inTurn, pageShown, receivedShares, recordsBelow, shareReader } from '../listing.js'
 import { resourceSharing } from '../product.js'
+import { inSteps } from '../searching.js'
 import { type Association, associations, type Share } from '../tables.js'
 
 export default operation(resourceSharing, {
@@ -66,68 +67,55 @@ export default operation(resourceSharing, {
     const arn = ResourceArn === undefined ? undefined : parseArn(ResourceArn)
     if (ResourceArn !== undefined && !arn)
       refuse('InvalidParameter.ResourceArn', { because: 'It is not the ARN of a type that can be shared.' })
-    const badToken = () => refuse('InvalidParameter.NextToken', { because: 'The token belongs to a call with other filters.' })
     const resourceId = ResourceId ?? arn?.resourceId
 
     const isFor = async ({ owner, shareId }: Share) => {
       if (resourceId === undefined && type === undefined) return true
-      const rows =
+      const resources =
         resourceId === undefined
-          ? await at(owner).all(associations, 'liveInShare', ['Resource', shareId, type ?? ''])
-          : await at(owner).all(associations, 'liveEntity', ['Resource', resourceId, shareId])
-      return rows.some(
-        (row) =>
-          isInEffect(row, now) &&
-          (type === undefined || row.entityType === type) &&
-          (ResourceArn === undefined || row.resourceArn === ResourceArn),
-      )
+          ? inSteps(at(owner), associations, 'liveInShare', ['Resource', shareId, type ?? ''])
+          : inSteps(at(owner), associations, 'liveEntity', ['Resource', resourceId, shareId])
+      for await (const rows of resources)
+        if (rows.some((row) => isInEffect(row, now) && isOneOf(row, type, ResourceArn))) return true
+      return false
     }
 
     if (input.ResourceOwner === 'OtherAccounts') {
-      const source = await receivedShares(call, caller.account, ids)
-      const { shown, nextToken } = await pageShown(
-        page,
-        source.fetch,
-        async (row) => {
-          const reached = await source.shown(row)
-          if (!reached || reached.pending || shareStatusAt(reached.share, now) !== 'Active') return undefined
-          if (Targets && !Targets.includes(reached.share.owner)) return undefined
-          return (await isFor(reached.share)) ? targetShown(reached.association, reached.share.owner, now) : undefined
-        },
-        badToken,
+      const source = await receivedShares(call, caller.account, { ids, which: 'active', from: Targets })
+      const { shown, nextToken } = await pageShown(page, source.fetch, async ({ share, association }) =>
+        (await isFor(share)) ? targetShown(association, share.owner, now) : undefined,
       )
       return { SharedTargets: shown, NextToken: nextToken }
     }
 
     const shareOf = shareReader(own)
     const fetch = ids
-      ? inTurn(ids.map((id) => ({ name: id, fetch: recordsBelow(own, 'liveInShare', ['Target', id]) })))
+      ? inTurn(ids.map((id) => ({ name: id, fetch: recordsBelow(own, 'byShare', [id, 'Target']) })))
       : Targets
-        ? inTurn(Targets.map((id) => ({ name: id, fetch: recordsBelow(own, 'liveEntity', ['Target', id]) })))
+        ? inTurn(Targets.map((id) => ({ name: id, fetch: recordsBelow(own, 'byEntity', [id]) })))
         : recordsBelow(own, 'live', ['Target', region])
-    const { shown, nextToken } = await pageShown(
-      page,
-      fetch,
-      async (row) => {
-        const share = await shareOf(row.shareId)
-        if (!share || shareStatusAt(share, now) !== 'Active' || row.regionId !== region || !isInEffect(row, now)) return undefined
-        if (Targets && !Targets.includes(row.entityId)) return undefined
-        return (await isFor(share)) ? targetShown(row, row.entityId, now) : undefined
-      },
-      badToken,
-    )
+    const { shown, nextToken } = await pageShown(page, fetch, async (row) => {
+      const share = await shareOf(row.shareId)
+      if (!share || shareStatusAt(share, now) !== 'Active' || row.regionId !== region) return undefined
+      if (row.type !== 'Target' || !isInEffect(row, now)) return undefined
+      if (Targets && !Targets.includes(row.entityId)) return undefined
+      return (await isFor(share)) ? targetShown(row, row.entityId, now) : undefined
+    })
     return { SharedTargets: shown, NextToken: nextToken }
   },
 })
 
+function isOneOf({ entityType, resourceArn }: Association, type: string | undefined, arn: string | undefined): boolean {
+  return (type === undefined || entityType === type) && (arn === undefined || resourceArn === arn)
+}
+
 function targetShown(row: Association, targetId: string, now: Date) {
-  const at = updatedAt(row, now)
   return {
-    CreateTime: row.phase === 'associating' ? at : row.createdAt,
+    CreateTime: associatedAt(row, now),
     External: row.external,
     ResourceShareId: row.shareId,
     TargetId: targetId,
     ...(row.targetProperty === undefined ? {} : { TargetProperty: row.targetProperty }),
-    UpdateTime: at,
+    UpdateTime: updatedAt(row, now),
   }
 }

@@ -1,9 +1,7 @@
 import { onlyOwn, operation, structure } from '../../../model/index.js'
-import { answer } from '../answering.js'
-import { answerable } from '../domain/invitation.js'
+import { answer, invitationToAnswer } from '../answering.js'
 import { invitationFields, invitationId, invitationShown } from '../fields.js'
 import { resourceSharing } from '../product.js'
-import { invitations } from '../tables.js'
 
 export default operation(resourceSharing, {
   name: 'RejectResourceShareInvitation',
@@ -22,9 +20,8 @@ export default operation(resourceSharing, {
   },
   touches: onlyOwn,
   async run(call) {
-    const { input, own, region, now, settle } = call
-    const found = await own.get(invitations, input.ResourceShareInvitationId)
-    const invitation = settle(answerable(found?.regionId === region ? found : undefined, now))
+    const { input, now, settle } = call
+    const invitation = settle(await invitationToAnswer(input.ResourceShareInvitationId, call))
     return { ResourceShareInvitation: invitationShown(await answer(invitation, 'rejected', [], call), now) }
   },
 })

@@ -68,6 +68,18 @@ describe('a role of another account', () => {
     expect((await cloud.as('network.admin').refused(...assume(RoleArn))).code).toBe('NoPermission')
   })
 
+  test('can demand an address, and TLS', async () => {
+    const Condition = { IpAddress: { 'acs:SourceIp': '10.0.0.0/8' }, Bool: { 'acs:SecureTransport': 'true' } }
+    const RoleArn = await roleOfProd('placed', trusting(`acs:ram::${network}:root`, Condition))
+    const admin = cloud.as('network.admin')
+    for (const connection of [{}, { SourceIp: '10.1.2.3' }, { SourceIp: '192.0.2.1', SecureTransport: 'true' }])
+      expect((await admin.refused(...assume(RoleArn, connection))).code).toBe('NoPermission')
+    await admin.call(...assume(RoleArn, { SourceIp: '10.1.2.3', SecureTransport: 'true' }))
+    const local = { IpAddress: { 'acs:SourceIp': '127.0.0.1' }, Bool: { 'acs:SecureTransport': 'false' } }
+    await admin.call(...assume(await roleOfProd('here', trusting(`acs:ram::${network}:root`, local))))
+    await admin.call(...assume(`acs:ram::${prod}:role/here`, { SourceIp: '', SecureTransport: '' }))
+  })
+
   test('can demand an ExternalId', async () => {
     const RoleArn = await roleOfProd(
       'asking',

@@ -69,7 +69,7 @@ export default operation(sts, {
   },
   // The key lives where the role lives; the caller's account gives the ids.
   touches: ({ input, caller }) => [caller.account, roleNamedBy(input.RoleArn).account],
-  async run({ input, caller, now, wallNow, at, settle, refuse, newId }) {
+  async run({ input, caller, now, wallNow, sourceIp, secure, at, settle, refuse, newId }) {
     settle(mayAssumeRoles(caller))
     const sessionPolicy = input.Policy
     const document = sessionPolicy === undefined ? undefined : readDocument(sessionPolicy, 'permission')
@@ -79,7 +79,8 @@ export default operation(sts, {
       })
     const { account, roleName } = roleNamedBy(input.RoleArn)
     const found = await at(account).get(roles, roleName)
-    const trusted = found !== undefined && (await isTrusted({ at }, caller, found, now, input))
+    const asking = { caller, now, sourceIp, secure }
+    const trusted = found !== undefined && (await isTrusted({ at }, asking, found, input))
     const seconds = input.DurationSeconds ?? 3600
     settle(mayAssume({ caller: caller.account, roleOwner: account, roleName, role: found, trusted, seconds }))
     const role = found as NonNullable<typeof found>

@@ -1,5 +1,6 @@
 import { clientToken, hasSettled, onlyOwn, operation, required, text } from '../../../model/index.js'
 import { mayDeleteVbr } from '../domain/vbr.js'
+import { withdrawGrants } from '../grants.js'
 import { requiredRegion } from '../parameters.js'
 import { vpc } from '../product.js'
 import { attachmentOf } from '../reads.js'
@@ -34,7 +35,8 @@ export default operation(vpc, {
     'InvalidRegionId.NotFound': [404, 'The RegionId provided does not exist in our records.'],
     'InvalidVbrId.NotFound': [404, 'The specified VirutalBorderRouter does not exist in our records.'],
   },
-  // Where the line is another account's, its record of the VLAN changes too; the input does not tell.
+  // Where the line is another account's, or an ECR that it is granted to, a record of that account changes too; the input
+  // does not tell.
   touches: onlyOwn,
   async run(context) {
     const { input, caller, region, now, own, at, locate, settle } = context
@@ -52,6 +54,7 @@ export default operation(vpc, {
       }),
     )
     if (!vbr) return
+    await withdrawGrants(context, vbr.vbrId)
     own.delete(vbrs, vbr.vbrId)
     at(vbr.physicalConnectionOwner ?? caller.account).delete(occupiedVlans, vbr.physicalConnectionId, vbr.vlanId)
   },

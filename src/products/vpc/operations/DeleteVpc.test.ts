@@ -68,3 +68,74 @@ describe('networks attached to an Express Connect Router', () => {
     await network.call('Vpc', 'DeleteVirtualBorderRouter', { RegionId, VbrId })
   })
 })
+
+const ECR = 'ExpressConnectRouter'
+
+describe('a step at an Express Connect Router that was made to fail', () => {
+  it('leaves a VPC that was being attached free to go', async () => {
+    await cloud.latency({ afterMs: 1000 })
+    const network = cloud.as('network')
+    const EcrId = await router()
+    const { VpcId } = await network.call('Vpc', 'CreateVpc', { RegionId })
+    await cloud.advance('1s')
+    await cloud.fault({ match: { action: 'CreateExpressConnectRouterAssociation' }, effect: { transition: 'fail' } })
+    await network.call(ECR, 'CreateExpressConnectRouterAssociation', { EcrId, VpcId, AssociationRegionId: RegionId })
+    expect((await network.refused('Vpc', 'DeleteVpc', { RegionId, VpcId })).code).toBe('DependencyViolation.CloudServiceResource')
+    await cloud.advance('1s')
+    await network.call('Vpc', 'DeleteVpc', { RegionId, VpcId })
+  })
+
+  it('leaves a VBR that was being detached where it was, and says so', async () => {
+    const network = cloud.as('network')
+    const EcrId = await router()
+    const VbrId = await vbr()
+    const child = { EcrId, ChildInstanceId: VbrId, ChildInstanceType: 'VBR' }
+    const attach = () => network.call(ECR, 'AttachExpressConnectRouterChildInstance', { ...child, ChildInstanceRegionId: RegionId })
+    await cloud.fault({ match: { action: 'AttachExpressConnectRouterChildInstance' }, times: 1, effect: { transition: 'fail' } })
+    await cloud.fault({ match: { action: 'DetachExpressConnectRouterChildInstance' }, effect: { transition: 'fail' } })
+    await attach()
+    expect(await shown()).toMatchObject({ EcrId: '', EcrAttatchStatus: '' })
+    await attach()
+    await network.call(ECR, 'DetachExpressConnectRouterChildInstance', child)
+    expect(await shown()).toMatchObject({ EcrId, EcrAttatchStatus: 'Attached' })
+    const refused = await network.refused('Vpc', 'DeleteVirtualBorderRouter', { RegionId, VbrId })
+    expect(refused.code).toBe('InvalidStatus.vbrAttatchToEcr')
+  })
+})
+
+describe('a network that is granted to an Express Connect Router of another account', () => {
+  const grantsOf = async (alias: string, EcrId: string, more: object = {}) =>
+    (await cloud.as(alias).call(ECR, 'DescribeInstanceGrantedToExpressConnectRouter', { EcrId, ...more })).TotalCount
+
+  it('takes its grants with it, on both sides, and no others', async () => {
+    const network = cloud.as('network')
+    const made = await cloud.as('partner').call(ECR, 'CreateExpressConnectRouter', { AlibabaSideAsn: 45104 })
+    const EcrId = made.EcrId as string
+    const EcrOwnerAliUid = await cloud.uid('partner')
+    const grant = (InstanceType: string, InstanceId: string) =>
+      network.call(ECR, 'GrantInstanceToExpressConnectRouter', {
+        EcrId,
+        EcrOwnerAliUid,
+        InstanceType,
+        InstanceId,
+        InstanceRegionId: RegionId,
+      })
+    const [VpcId, kept] = [
+      (await network.call('Vpc', 'CreateVpc', { RegionId })).VpcId,
+      (await network.call('Vpc', 'CreateVpc', { RegionId })).VpcId,
+    ]
+    const VbrId = await vbr()
+    await grant('VPC', VpcId)
+    await grant('VPC', kept)
+    await grant('VBR', VbrId)
+    const seen = async () => [await grantsOf('partner', EcrId), await grantsOf('network', EcrId, { CallerType: 'OTHER' })]
+    expect(await seen()).toEqual([3, 3])
+    await network.refused('Vpc', 'DeleteVpc', { RegionId, VpcId, DryRun: true })
+    expect(await seen()).toEqual([3, 3])
+    await network.call('Vpc', 'DeleteVpc', { RegionId, VpcId })
+    expect(await seen()).toEqual([2, 2])
+    await network.call('Vpc', 'DeleteVirtualBorderRouter', { RegionId, VbrId })
+    expect(await seen()).toEqual([1, 1])
+    expect(await grantsOf('partner', EcrId, { InstanceId: kept })).toBe(1)
+  })
+})

@@ -1,5 +1,6 @@
 import { clientToken, dryRun, flag, hasSettled, onlyOwn, operation, required, text } from '../../../model/index.js'
 import { mayDeleteVpc } from '../domain/network.js'
+import { withdrawGrants } from '../grants.js'
 import { region } from '../parameters.js'
 import { vpc } from '../product.js'
 import { attachmentOf } from '../reads.js'
@@ -53,6 +54,7 @@ export default operation(vpc, {
     'InvalidVpcId.NotFound': [404, 'Specified VPC does not exist.'],
     InternalError: [500, 'The request processing has failed due to some unknown error.'],
   },
+  // Where it is granted to an ECR, the ECR owner's record of that changes too; the input does not tell.
   touches: onlyOwn,
   async run(context) {
     const { input, caller, region: regionId, now, own, settle } = context
@@ -68,6 +70,7 @@ export default operation(vpc, {
     )
     // UNKNOWN: how long it shows Pending before it is gone; here it is gone with the answer.
     for (const { routeTableId } of await own.all(routeTables, 'byVpc', [input.VpcId])) own.delete(routeTables, routeTableId)
+    await withdrawGrants(context, input.VpcId)
     own.delete(vpcs, input.VpcId)
   },
 })
