@@ -121,6 +121,7 @@ describe('worlds', () => {
     ['PATCH', '', { setings: {} }],
     ['PATCH', '', { settings: { enforced: 'on' } }],
     ['PATCH', '', { settings: { quotas: { 'vpc.vpc': 1 } } }],
+    ['PATCH', '', { settings: { choices: { 'vpc.connection': 'Allocated' } } }],
     ['POST', '/worlds', { name: 'typo', settings: { quotas: { __proto__: 1, constructor: 1 } } }],
     ['POST', '/clock/advance', { by: '1h', and: 1 }],
     ['POST', '/clock/set', { to: '2026-01-01T00:00:00Z', at: 1 }],

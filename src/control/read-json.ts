@@ -74,17 +74,23 @@ export function limit(query: URLSearchParams, usual: number): number {
   return /^[1-9]\d{0,8}$/.test(given) ? Number(given) : wrong('limit', 'a whole number from 1')
 }
 
-/** `quotaNames`: those of all limits; a limit that nothing has would change nothing in silence. */
-export function settings(body: Body, quotaNames: readonly string[]): Partial<Settings> {
+export interface KnownNames {
+  readonly quotas: readonly string[]
+  readonly choices: readonly string[]
+}
+
+/** `known`: the names of all limits and choices; one that nothing has would change nothing in silence. */
+export function settings(body: Body, known: KnownNames): Partial<Settings> {
   const given = object(body, 'settings') ?? {}
   only(given, ['enforce', 'crossAccountVbr', 'directorySharing', 'quotas', 'choices'], 'settings')
   const enforce = text(given, 'enforce')
   if (enforce !== undefined && !enforcements.includes(enforce as 'on')) wrong('settings.enforce', 'on, soft or off')
   const quotas = object(given, 'quotas')
-  only(quotas ?? {}, quotaNames, 'settings.quotas')
+  only(quotas ?? {}, known.quotas, 'settings.quotas')
   for (const [name, value] of Object.entries(quotas ?? {}))
     if (!Number.isSafeInteger(value) || (value as number) < 0) wrong(`settings.quotas.${name}`, 'a whole number from 0')
   const choices = object(given, 'choices')
+  only(choices ?? {}, known.choices, 'settings.choices')
   for (const [name, value] of Object.entries(choices ?? {}))
     if (typeof value !== 'string') wrong(`settings.choices.${name}`, 'a text')
   const crossAccountVbr = flag(given, 'crossAccountVbr')

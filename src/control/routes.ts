@@ -26,7 +26,9 @@ const world = '/admin/v1/worlds/:world'
 
 export function routesOf({ worlds, operations, version }: RoutesDeps): readonly Route[] {
   const named = ({ params }: RouteCall) => params.world as string
-  const limits = operations.products.flatMap(({ ram, quotas }) => Object.keys(quotas).map((name) => `${ram}.${name}`))
+  const namesOf = (kind: 'quotas' | 'choices') =>
+    operations.products.flatMap((product) => Object.keys(product[kind] ?? {}).map((name) => `${product.ram}.${name}`))
+  const known = { quotas: namesOf('quotas'), choices: namesOf('choices') }
   return [
     ['GET', '/version', async () => ({ version })],
     ['GET', '/healthz', async () => ({ status: 'ok' })],
@@ -46,7 +48,7 @@ export function routesOf({ worlds, operations, version }: RoutesDeps): readonly 
     [
       'POST',
       '/admin/v1/worlds',
-      async ({ body }) => stateOf(await worlds.create(read.requiredText(body, 'name'), worldOptions(body, limits))),
+      async ({ body }) => stateOf(await worlds.create(read.requiredText(body, 'name'), worldOptions(body, known))),
     ],
     ['GET', world, async (call) => stateOf(await worlds.get(named(call)))],
     [
@@ -54,7 +56,7 @@ export function routesOf({ worlds, operations, version }: RoutesDeps): readonly 
       world,
       async (call) => {
         read.only(call.body, ['settings'])
-        return stateOf(await worlds.setSettings(named(call), read.settings(call.body, limits)))
+        return stateOf(await worlds.setSettings(named(call), read.settings(call.body, known)))
       },
     ],
     ['DELETE', world, async (call) => removed(worlds, named(call))],
@@ -137,14 +139,14 @@ function accountsOf(state: WorldState): object {
   return { world: state.name, accounts }
 }
 
-function worldOptions(body: Readonly<Record<string, unknown>>, limits: readonly string[]) {
+function worldOptions(body: Readonly<Record<string, unknown>>, known: read.KnownNames) {
   read.only(body, ['name', 'template', 'seed', 'settings'])
   const template = read.text(body, 'template')
   const seed = read.whole(body, 'seed')
   return {
     ...(template === undefined ? {} : { template }),
     ...(seed === undefined ? {} : { seed }),
-    settings: read.settings(body, limits),
+    settings: read.settings(body, known),
   }
 }
 

@@ -86,6 +86,8 @@ export interface Product<E extends Errors = Errors, Q extends Quotas = Quotas> {
   readonly errors: E
   /** Limits and their defaults; a world's settings may change each. */
   readonly quotas: Q
+  /** What a world may choose where the real service is not documented: the name, and what it decides. */
+  readonly choices?: Readonly<Record<string, string>>
   readonly dialect: Dialect
   readonly tables: readonly Table[]
   /** Where its operations are: one file each, named as the operation. */

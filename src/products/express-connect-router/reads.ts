@@ -62,8 +62,12 @@ export async function standingOf(
   owner: Partition,
   instanceId: string,
 ): Promise<{ attached: AttachedInstance | undefined; bid: string | undefined }> {
-  const account = await owner.get(accounts, owner.account)
-  return { attached: await owner.get(attachedInstances, instanceId), bid: account?.bid }
+  return { attached: await owner.get(attachedInstances, instanceId), bid: await bidOf(owner) }
+}
+
+/** The business id of an account, which its site gives it. */
+export async function bidOf(own: Partition): Promise<string | undefined> {
+  return (await own.get(accounts, own.account))?.bid
 }
 
 /** The row with this id and the account that holds it, as one value. */

@@ -53,7 +53,7 @@ function namesIn(setting: string | undefined): readonly string[] | undefined {
 
 /** What a request wants, judged by its form alone. */
 export function readRequest(given: Given, owner: AccountId, { region, settings }: Pick<Facts, 'region' | 'settings'>) {
-  return wantedBy(given, owner, region, namesIn(settings.choices.serviceNames))
+  return wantedBy(given, owner, region, namesIn(settings.choices['resourcesharing.serviceNames']))
 }
 
 /** All checks that depend on state, in the order of `domain/associate.ts`; nothing is changed. */
@@ -66,7 +66,7 @@ export async function planAssociation(share: Share, wanted: Wanted, given: Given
   const place = await placeOf(facts, share.owner)
   const owner = await ownerFacts(facts, share.owner, place, settings)
   const principals = await Promise.all(wanted.principals.map((principal) => principalFacts(facts, principal, place)))
-  const allowed = mayBePrincipals(share, owner, principals, settings.choices.legalEntity === 'match')
+  const allowed = mayBePrincipals(share, owner, principals, settings.choices['resourcesharing.legalEntity'] === 'match')
   if (!allowed.ok) return allowed
   const types = await typesAllowed(share, owner, principals, wanted, facts)
   if (!types.ok) return types
@@ -174,7 +174,7 @@ async function typesAllowed(share: Share, owner: OwnerFacts, principals: readonl
     hasOutsideAccount: addsInsideOnly && (await hasOutsideAccount(own, share.shareId, now)),
     addsService,
     hasService: added.length > 0 && (await hasService(own, share.shareId)),
-    managementOnly: namesIn(settings.choices.managementOnlyTypes) ?? [],
+    managementOnly: namesIn(settings.choices['resourcesharing.managementOnlyTypes']) ?? [],
   })
 }
 

@@ -313,7 +313,7 @@ describe('with an account outside of the directory', () => {
   })
 
   it('a world that reads the page literally shows Pending to the owner too', async () => {
-    await cloud.settings({ choices: { ownerSeesPending: 'yes' } })
+    await cloud.settings({ choices: { 'resourcesharing.ownerSeesPending': 'yes' } })
     await given()
     const owned = await cloud
       .as('network')

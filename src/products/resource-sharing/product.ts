@@ -13,13 +13,6 @@ function codesFor({ kind, parameter, path }: ParameterFault): readonly Candidate
   return [...exact, ...plain, { code: 'InvalidParameter' }]
 }
 
-/**
- * Choices of a world (its setting `choices`) where the real service is not documented:
- * - `ownerSeesPending`: `yes` shows a share with unanswered invitations as Pending to its owner too;
- * - `legalEntity`: `match` refuses outside accounts of another company;
- * - `managementOnlyTypes`: types that only a management account may share, `IpamPool, KMSInstance`;
- * - `serviceNames`: the services that can be principals, `ecs.aliyuncs.com, eci.aliyuncs.com`. Absent: any.
- */
 export const resourceSharing = product({
   name: 'ResourceSharing',
   version: '2020-01-10',
@@ -38,6 +31,12 @@ export const resourceSharing = product({
     principalsPerVpc: 50,
     principalsPerVSwitch: 50,
     acceptedVSwitches: 30,
+  },
+  choices: {
+    ownerSeesPending: '`yes` shows a share with unanswered invitations as Pending to its owner too.',
+    legalEntity: '`match` refuses outside accounts of another company.',
+    managementOnlyTypes: 'Types that only a management account may share: `IpamPool, KMSInstance`.',
+    serviceNames: 'The services that can be principals: `ecs.aliyuncs.com, eci.aliyuncs.com`. Absent: any.',
   },
   dialect: {
     emptyIs: 'malformed',

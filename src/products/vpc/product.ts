@@ -55,6 +55,10 @@ export const vpc = product({
   },
   // The help pages' numbers, but for the last: UNKNOWN, the page on its limits was not readable.
   quotas: { vpcs: 10, vSwitchesPerVpc: 150, vbrsPerPhysicalConnection: 50 },
+  choices: {
+    physicalConnection:
+      '`Allocated` leaves a new physical connection in that state, as the real workflow does; no VBR can be made on it.',
+  },
   dialect: {
     emptyIs: 'absent',
     fault: codesFor,

@@ -4,7 +4,7 @@ import { type AccountId, type Decision, no, yes } from '../../../model/index.js'
 import { overlap, parseCidr } from '../../vpc/domain/cidr.js'
 import type { Vpc } from '../../vpc/tables.js'
 import type { AttachedInstance, Grant, Router } from '../tables.js'
-import { isFree, mayUse } from './attachment.js'
+import { isUnlocked, mayUse } from './attachment.js'
 
 interface NodeGiven {
   readonly VpcId?: string | undefined
@@ -70,7 +70,7 @@ export interface AssociationFacts {
   readonly now: Date
 }
 
-/** The VPC, when its owner lets the ECR have it and it is free. */
+/** The VPC, when its owner lets the ECR have it and nothing of it is just changing. */
 export function mayAssociate({ router, owner, grant, vpc, regionId, bids, attached, now }: AssociationFacts) {
   const allowed = mayUse({ caller: router.owner, owner, grant })
   if (!allowed.ok) return allowed
@@ -87,8 +87,8 @@ export function mayAssociate({ router, owner, grant, vpc, regionId, bids, attach
       because: 'One account is of the China site, the other one of the international site.',
       next: 'Use an ECR of an account of the same site as the VPC.',
     })
-  const free = isFree(attached, now)
-  return free.ok ? yes(vpc) : free
+  const unlocked = isUnlocked(attached, now)
+  return unlocked.ok ? yes(vpc) : unlocked
 }
 
 export interface Network {

@@ -20,7 +20,7 @@ import {
 } from '../errors.js'
 import { childInstance, descriptionOfAttachment, ecrId, toEcr, usual } from '../parameters.js'
 import { ecr, supportedRegions } from '../product.js'
-import { ownRouter, standingOf } from '../reads.js'
+import { bidOf, ownRouter, standingOf } from '../reads.js'
 import { startStep, sweep } from '../steps.js'
 import { childInstances, grantsReceived } from '../tables.js'
 
@@ -69,7 +69,7 @@ export default operation(ecr, {
         grant: await own.get(grantsReceived, router.ecrId, input.ChildInstanceId),
         vbr: await at(owner).get(vbrs, input.ChildInstanceId),
         regionId,
-        bids: { router: (await standingOf(own, input.ChildInstanceId)).bid, owner: theirs.bid },
+        bids: { router: await bidOf(own), owner: theirs.bid },
         attached: theirs.attached,
         now,
       }),

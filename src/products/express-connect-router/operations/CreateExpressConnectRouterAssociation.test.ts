@@ -245,6 +245,12 @@ describe('an association is refused', () => {
     await network().call(ECR, associate, right)
     expect((await refused({ VpcId: await vpcOf('network', '10.1.0.0/16') })).code).toBe('QuotaExceeded.VpcCountPerEcr')
   })
+  test('beyond the quotas before the systems behind the product refuse (QuotaExceeded.VpcCountPerEcr)', async () => {
+    await network().call(ECR, associate, right)
+    expect((await refused()).code).toBe('OperationFailed.RejectedByVpcYaochi')
+    await cloud.settings({ quotas: { 'expressconnectrouter.vpcsPerEcr': 1 } })
+    expect((await refused()).code).toBe('QuotaExceeded.VpcCountPerEcr')
+  })
 })
 
 describe('a list of associations', () => {

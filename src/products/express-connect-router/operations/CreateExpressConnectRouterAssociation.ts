@@ -1,6 +1,7 @@
 import { accountId, flag, list, oneOf, operation, required, text } from '../../../model/index.js'
 import { vpcs } from '../../vpc/tables.js'
 import { isApart, isWithinQuotas, mayAssociate, namedNode, readPrefixes, transitRouterUnknown } from '../domain/association.js'
+import { isFree } from '../domain/attachment.js'
 import { isRouterUnlocked } from '../domain/lock.js'
 import { mayJoinFrom } from '../domain/router.js'
 import { addTags } from '../domain/tags.js'
@@ -16,7 +17,7 @@ import {
 } from '../errors.js'
 import { descriptionOfAttachment, ecrId, newTags, toEcr, usual } from '../parameters.js'
 import { ecr, supportedRegions } from '../product.js'
-import { networkOf, ownRouter, standingOf, tiesOf } from '../reads.js'
+import { bidOf, networkOf, ownRouter, standingOf, tiesOf } from '../reads.js'
 import { startStep, sweep } from '../steps.js'
 import { associations, grantsReceived } from '../tables.js'
 
@@ -96,16 +97,17 @@ export default operation(ecr, {
         grant: await own.get(grantsReceived, router.ecrId, node.vpcId),
         vpc: await at(owner).get(vpcs, node.vpcId),
         regionId,
-        bids: { router: (await standingOf(own, node.vpcId)).bid, owner: theirs.bid },
+        bids: { router: await bidOf(own), owner: theirs.bid },
         attached: theirs.attached,
         now,
       }),
     )
     const present = (await tiesOf(own, router.ecrId, now)).associations
-    const networks = await Promise.all(present.map(({ vpcId, vpcOwner }) => networkOf(at(vpcOwner), vpcId)))
-    settle(isApart(await networkOf(at(owner), vpc.vpcId), networks))
     const most = { vpcs: quota('vpcsPerEcr'), prefixes: quota('allowedPrefixesPerAssociation') }
     settle(isWithinQuotas({ vpcs: present.length, prefixes: allowedPrefixes.length, most }))
+    settle(isFree(theirs.attached, now))
+    const networks = await Promise.all(present.map(({ vpcId, vpcOwner }) => networkOf(at(vpcOwner), vpcId)))
+    settle(isApart(await networkOf(at(owner), vpc.vpcId), networks))
 
     await sweep(context, router.ecrId)
     const associationId = newId('ecr-assoc-', 18)

@@ -287,7 +287,7 @@ function mayBePrincipal(
   if (sameCompanyOnly && owner.legalEntity !== facts.legalEntity)
     return no('InvalidTarget.LegalEntityMismatch', {
       because: `The accounts are verified for ${owner.legalEntity} and ${facts.legalEntity}.`,
-      next: 'This world asks for it: its setting choices.legalEntity.',
+      next: 'This world asks for it: its choice resourcesharing.legalEntity.',
     })
   return yes()
 }
@@ -321,7 +321,7 @@ export function mayHoldTypes({
   if (reserved && !owner.isManagement)
     return no('NotManagementAccount', {
       because: `This world lets only the management account share ${reserved}.`,
-      next: 'See its setting choices.managementOnlyTypes.',
+      next: 'See its choice resourcesharing.managementOnlyTypes.',
     })
   const outside = addsOutsideAccount || addsService ? [...present, ...added] : hasOutsideAccount || hasService ? added : []
   const inner = outside.find((type) => !typeAllows(type, 'outsideDirectory'))

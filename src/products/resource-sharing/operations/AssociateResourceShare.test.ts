@@ -322,12 +322,12 @@ describe('principals', () => {
   })
 
   it('the principal is another company, in a world that asks for one company (InvalidTarget.LegalEntityMismatch)', async () => {
-    await cloud.settings({ choices: { legalEntity: 'match' } })
+    await cloud.settings({ choices: { 'resourcesharing.legalEntity': 'match' } })
     expect(await refusedFor({ Targets: [uid.partner] }, { AllowExternalTargets: true })).toBe('InvalidTarget.LegalEntityMismatch')
   })
 
   it('a service that the world does not know is named (InvalidParameter.Targets)', async () => {
-    await cloud.settings({ choices: { serviceNames: 'ecs.aliyuncs.com, eci.aliyuncs.com' } })
+    await cloud.settings({ choices: { 'resourcesharing.serviceNames': 'ecs.aliyuncs.com, eci.aliyuncs.com' } })
     expect(await refusedFor({ Targets: ['oss.aliyuncs.com'] }, { AllowExternalTargets: true })).toBe('InvalidParameter.Targets')
     expect(await associate(await share({ AllowExternalTargets: true }), { Targets: ['eci.aliyuncs.com'] })).toHaveLength(1)
   })
@@ -357,7 +357,7 @@ describe('types', () => {
   })
 
   it('a member shares a type that the world leaves to the management account (NotManagementAccount)', async () => {
-    await cloud.settings({ choices: { managementOnlyTypes: 'IpamPool, KMSInstance' } })
+    await cloud.settings({ choices: { 'resourcesharing.managementOnlyTypes': 'IpamPool, KMSInstance' } })
     expect(await refusedFor({ Resources: [kms] })).toBe('NotManagementAccount')
     const id = await share({}, 'management')
     expect(

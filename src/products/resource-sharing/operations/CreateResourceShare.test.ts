@@ -243,7 +243,7 @@ describe('what is refused', () => {
   })
 
   it('a member shares what is left to the management account (NotManagementAccount)', async () => {
-    await cloud.settings({ choices: { managementOnlyTypes: 'KMSInstance' } })
+    await cloud.settings({ choices: { 'resourcesharing.managementOnlyTypes': 'KMSInstance' } })
     expect(await refusal({ Resources: [kms] })).toBe('NotManagementAccount')
   })
 
@@ -254,7 +254,7 @@ describe('what is refused', () => {
   })
 
   it('a principal is another company, in a world that asks for one (InvalidTarget.LegalEntityMismatch)', async () => {
-    await cloud.settings({ choices: { legalEntity: 'match' } })
+    await cloud.settings({ choices: { 'resourcesharing.legalEntity': 'match' } })
     expect(await refusal({ AllowExternalTargets: true, Targets: [partner] })).toBe('InvalidTarget.LegalEntityMismatch')
   })
 

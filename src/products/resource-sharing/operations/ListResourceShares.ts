@@ -74,7 +74,10 @@ export default operation(resourceSharing, {
     }
 
     // UNKNOWN: whether an owner ever sees Pending (facts 18.1). Not by default: the Terraform provider waits for Active.
-    const waiting = settings.choices.ownerSeesPending === 'yes' ? (await unanswered(own, now)).map(({ shareId }) => shareId) : []
+    const waiting =
+      settings.choices['resourcesharing.ownerSeesPending'] === 'yes'
+        ? (await unanswered(own, now)).map(({ shareId }) => shareId)
+        : []
     const { shown, nextToken } = await pageShown(page, await ownShares(call, input.ResourceShareIds), async (share) => {
       const status = statusFor(shareStatusAt(share, now), waiting.includes(share.shareId))
       if (!status || !matches(share, status) || !carriesTags(share.tags, input.Tag)) return undefined
