@@ -1,15 +1,7 @@
 /** Whether RAM lets the caller do it. The steps of the documented evaluation: facts, gateway 6.6. */
 
-import {
-  type Caller,
-  type Fields,
-  type NamedPolicy as FoundPolicy,
-  type Lookup,
-  type Operation,
-  parseAccountId,
-  type ResourceRule,
-} from '../model/index.js'
-import { type Decision, evaluate, type NamedPolicy, type PolicyLayers, type RequestContext, readDocument } from '../policy/index.js'
+import type { Caller, Fields, NamedPolicy as FoundPolicy, Lookup, Operation, ResourceRule } from '../model/index.js'
+import { type Decision, evaluate, type NamedPolicy, type PolicyLayers, readDocument } from '../policy/index.js'
 import type { Reader } from '../store/index.js'
 import { type Call, type Deps, Ended } from './call.js'
 import { connectionOf } from './connection.js'
@@ -26,7 +18,8 @@ export async function authorize(call: Call, deps: Deps, tx: Reader): Promise<voi
   const action = `${operation.product.ram}:${operation.access.action ?? operation.name}`
   const resources = resourcesOf(call, operation, caller)
   const layers = await layersFor(deps, lookup, caller)
-  const context = await contextFor(call, deps, lookup, tx, operation)
+  const context = await contextFor(call, tx, operation)
+  if (asksForDirectory(layers)) await addDirectory(context, deps, lookup, caller)
   const decision = evaluate({ action, resources, context }, layers)
   call.decision = { ...call.decision, authorization: recorded(decision, action, resources) }
   if (decision.allowed) return
@@ -91,10 +84,38 @@ function applies(rule: ResourceRule<Fields>, input: Readonly<Record<string, unkn
   return Object.entries(rule.when ?? {}).every(([name, value]) => input[name] === value)
 }
 
-async function contextFor(call: Call, deps: Deps, lookup: Lookup, tx: Reader, operation: Operation): Promise<RequestContext> {
+/** Where the caller stands in its directory takes several reads, and hardly any policy asks. By document, which never changes. */
+const askingForDirectory = new WeakMap<object, boolean>()
+
+function asksForDirectory({ identity, control = [], session }: PolicyLayers): boolean {
+  const policies = [
+    ...(identity === 'unbound' ? [] : identity),
+    ...control.flatMap(({ policies: level }) => level),
+    ...(session ? [session] : []),
+  ]
+  return policies.some(({ document }) => {
+    let asks = askingForDirectory.get(document)
+    if (asks === undefined) {
+      asks = /acs:PrincipalRD(Id|Path)/i.test(document.text)
+      askingForDirectory.set(document, asks)
+    }
+    return asks
+  })
+}
+
+async function addDirectory(context: Values, { directories }: Deps, lookup: Lookup, caller: Caller): Promise<void> {
+  const place = await directories.place(lookup, caller.account)
+  if (!place) return
+  context.set('acs:principalrdid', [[place.directoryId]])
+  context.set('acs:principalrdpath', [[place.path]])
+}
+
+type Values = Map<string, readonly (readonly string[])[]>
+
+async function contextFor(call: Call, tx: Reader, operation: Operation): Promise<Values> {
   const { caller } = call
   const { sourceIp, secure } = connectionOf(call)
-  const context = new Map<string, readonly (readonly string[])[]>()
+  const context: Values = new Map()
   const one = (key: string, value: string | undefined) => {
     if (value !== undefined) context.set(key.toLowerCase(), [[value]])
   }
@@ -102,10 +123,6 @@ async function contextFor(call: Call, deps: Deps, lookup: Lookup, tx: Reader, op
   one('acs:SourceIp', sourceIp)
   one('acs:SecureTransport', String(secure))
   one('acs:PrincipalARN', caller?.arn)
-  const account = parseAccountId(caller?.account ?? '')
-  const place = account && (await deps.directories.place(lookup, account))
-  one('acs:PrincipalRDId', place?.directoryId)
-  one('acs:PrincipalRDPath', place?.path)
   for (const condition of operation.access.conditions ?? []) {
     if (typeof condition === 'string') {
       const value = call.input[condition]

@@ -60,6 +60,7 @@ export interface Deps {
 
 export interface Call {
   readonly ask: Ask
+  /** Of its world, from the moment that this is known; empty before. */
   requestId: string
   readonly wallMs: number
   /** The stage it is in, for the record of a refusal. */

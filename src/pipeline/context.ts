@@ -6,32 +6,20 @@ import {
   type Lookup,
   type No,
   type Page,
-  type Partition,
   type RefusalDetail,
   type Transition,
-  type WritablePartition,
   type Yes,
 } from '../model/index.js'
-import type { Key, Reader, Table, Writer } from '../store/index.js'
+import type { Key, Reader, Writer } from '../store/index.js'
 import { type Alphabet, letters, settlingTime, type WorldState } from '../world/index.js'
 import { type Call, Ended, refusedBy } from './call.js'
 import { connectionOf } from './connection.js'
+import { type Noted, ReadPartition, WritePartition } from './partition.js'
 import { sequences, transitions } from './tables.js'
-
-function partitionOf(tx: Reader, account: AccountId): Partition {
-  return {
-    account,
-    get: (table, ...key) => tx.get(table, account, key),
-    getMany: (table, keys) => tx.getMany(table, account, keys),
-    scan: (table, index, prefix, options) => tx.scan(table, account, index, prefix, options),
-    count: (table, index, prefix, options) => tx.count(table, account, index, prefix, options),
-    all: async (table, index, prefix) => (await tx.scan(table, account, index, prefix)).map(({ row }) => row),
-  }
-}
 
 export function lookupOf(tx: Reader): Lookup {
   return {
-    at: (account) => partitionOf(tx, account),
+    at: (account) => new ReadPartition(tx, account),
     async locate(table, id) {
       const account = await tx.locate(table, id)
       const row = account === undefined ? undefined : await tx.get(table, account, [id])
@@ -74,7 +62,7 @@ const noPage: Page = {
 
 export function readContext(call: Call, tx: Reader) {
   const shared = common(call)
-  return { ...shared, ...lookupOf(tx), own: partitionOf(tx, shared.caller.account) }
+  return { ...shared, ...lookupOf(tx), own: new ReadPartition(tx, shared.caller.account) }
 }
 
 /** Rows of this shape settle by themselves. */
@@ -95,24 +83,13 @@ export async function writeContext(call: Call, tx: Writer) {
   const transition = transitionOf(call, world)
   const pending: { table: string; account: string; key: Key }[] = []
 
-  const noteChange = (table: Table, account: AccountId, key: Key, change: 'put' | 'delete') => {
-    call.changes.push({ table: table.name, account, key, change })
+  const noted: Noted = (table, account, key, row) => {
+    call.changes.push({ table: table.name, account, key, change: row ? 'put' : 'delete' })
+    const settlesAt = (row as MaybeSettling | undefined)?.settlesAt
+    if (settlesAt !== undefined && settlesAt === transition.settlesAt && !isOver(settlesAt, call.now))
+      pending.push({ table: table.name, account, key })
   }
-  const writable = (account: AccountId): WritablePartition => ({
-    ...partitionOf(tx, account),
-    put(table, row) {
-      const key = table.key.map((column) => (row as Record<string, string>)[column] as string)
-      tx.put(table, account, row)
-      noteChange(table, account, key, 'put')
-      const { settlesAt } = row as MaybeSettling
-      if (settlesAt !== undefined && settlesAt === transition.settlesAt && !isOver(settlesAt, call.now))
-        pending.push({ table: table.name, account, key })
-    },
-    delete(table, ...key) {
-      tx.delete(table, account, key)
-      noteChange(table, account, key, 'delete')
-    },
-  })
+  const writable = (account: AccountId) => new WritePartition(tx, account, noted)
 
   const context = {
     ...shared,

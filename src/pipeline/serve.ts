@@ -28,6 +28,8 @@ export async function serve(ask: Ask, deps: Deps): Promise<Answer> {
   try {
     await proceed(call, deps)
   } catch (thrown) {
+    // Refused before its world was known.
+    call.requestId ||= deps.newRequestId()
     refused = refusalFor(thrown, call, deps)
   }
   const record = call.kept ?? keepBehind(call, refused, deps)
@@ -59,6 +61,7 @@ function answerOf(call: Call, refused: Refused | undefined, deps: Deps): Answer 
 export function refuseGarbled(reason: string, deps: Deps): Answer {
   const request = { method: '', target: '', headers: [], body: new Uint8Array() }
   const call = newCall({ kind: 'wire', request, secure: false, sourceIp: '' }, deps)
+  call.requestId = deps.newRequestId()
   const refused = refusedBy(gatewayErrors, 'InvalidParameter', {
     fill: [reason],
     because: `What arrived is not an HTTP request that can be read: ${reason}.`,
@@ -72,7 +75,7 @@ function newCall(ask: Ask, deps: Deps): Call {
   const wallMs = deps.wall.now()
   return {
     ask,
-    requestId: deps.newRequestId(),
+    requestId: '',
     wallMs,
     stage: 'read',
     format: 'json',

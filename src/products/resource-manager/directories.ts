@@ -3,7 +3,13 @@
 import type { AccountId, Directories, Lookup, NamedPolicy } from '../../model/index.js'
 import { fullAliyunAccess } from './domain/control-policy.js'
 import { pathText, placeOf } from './reads.js'
-import { type ControlPolicy, controlPolicies, controlPolicyAttachments, directories as directoryTable } from './tables.js'
+import {
+  type ControlPolicy,
+  controlPolicies,
+  controlPolicyAttachments,
+  directories as directoryTable,
+  memberships,
+} from './tables.js'
 
 export const directories: Directories = {
   async place(lookup, account) {
@@ -15,13 +21,13 @@ export const directories: Directories = {
   },
 
   async controlPolicies(lookup, account) {
-    const place = await placeOf(lookup, account)
+    const membership = await lookup.at(account).get(memberships, 'directory')
     // The management account is not bound by control policies.
-    if (!place || place.isManagement) return undefined
-    const { managementAccount, directoryId, path } = place
+    if (!membership || membership.managementAccount === account) return undefined
+    const { managementAccount, directoryId } = membership
     const directory = await lookup.at(managementAccount).get(directoryTable, directoryId)
     if (directory?.controlPolicies !== 'Enabled') return undefined
-    const folders = path.slice(1).reverse()
+    const folders = (await placeOf(lookup, account))?.path.slice(1).reverse() ?? []
     const root = folders.at(-1)
     return Promise.all([
       attachedTo(lookup, managementAccount, account, `account/${account}`),

@@ -185,6 +185,20 @@ it('what quotas are compared with is what is there, whatever was done and undone
   })
 })
 
+it('very many shares hide nothing: of a principal, of a resource, of both', async () => {
+  const empty = { Resources: undefined }
+  for (let i = 0; i < 60; i++) await share({ ...(i % 20 === 0 ? {} : empty), Targets: [dev, workloads] })
+  for (let i = 0; i < 55; i++) await share({ Targets: [dev] })
+  const last = await share({ Targets: [prod] })
+  expect(await given(prod)).toMatchObject([{ owner: network, resourceId: vSwitch }])
+  expect(await given(dev)).toMatchObject([{ owner: network, resourceId: vSwitch }])
+  expect(await given(management)).toEqual([])
+  expect((await use(prod)).allowed).toBe(true)
+  expect((await use(management)).allowed).toBe(false)
+  await owner.call(rs, 'DeleteResourceShare', { ResourceShareId: last })
+  expect((await use(prod)).allowed).toBe(true)
+})
+
 it('the side of the principal is told once, however often it was invited', async () => {
   const id = await share({ AllowExternalTargets: true, Targets: [partner] })
   for (let n = 0; n < 2; n += 1) {

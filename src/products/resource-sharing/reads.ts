@@ -4,8 +4,8 @@ import type { AccountId, Lookup, Partition } from '../../model/index.js'
 import type { Place } from '../resource-manager/reads.js'
 import { isInEffect } from './domain/association.js'
 import { actionsOf } from './domain/permissions.js'
-import { activeAmong, namesOf, partsIn } from './reach.js'
-import { inSteps } from './searching.js'
+import { activeAmong, namesOf, partIn, partsIn } from './reach.js'
+import { inSteps, once } from './searching.js'
 import { type Association, type AttachedPermission, associations, directorySharing, received, type Share } from './tables.js'
 
 /** What is asked for. `account`: an account, or a service by its name (`ecs.aliyuncs.com`). */
@@ -80,8 +80,8 @@ interface Wish {
 }
 
 /**
- * The resources of others that an account may do an action on, each once, in one region. Read in one go for each owner: an
- * account may be in very many shares, and most of what it ever was in may be gone.
+ * The resources of others that an account may do an action on, each once, in one region. Begins with what owners share now,
+ * and asks a share only for a resource that no earlier one gave: an account may be in very many shares, most of them gone.
  */
 export async function sharedWith(lookup: Lookup, account: AccountId, wish: Wish): Promise<Shared[]> {
   const { type, regionId, action, now } = wish
@@ -92,17 +92,17 @@ export async function sharedWith(lookup: Lookup, account: AccountId, wish: Wish)
     // A folder or a directory may hold the owner as well.
     for (const owner of new Set(rows.map((row) => row.owner).filter((each) => each !== account))) {
       const partition = lookup.at(owner)
-      const active = (
-        await activeAmong(
-          partition,
-          rows.filter((row) => row.owner === owner),
-          now,
+      const gives = once(async (shareId: string) => {
+        const [share] = await activeAmong(partition, [{ shareId }], now)
+        return (
+          share !== undefined && allows(share.permissions[type], action) && (await partIn(lookup, [name], share, now)).takesPart
         )
-      ).filter(({ permissions }) => allows(permissions[type], action))
-      const parts = await partsIn(partition, [name], active, now)
-      const reaching = active.filter((_, i) => parts[i]?.takesPart).map(({ shareId }) => shareId)
-      for (const { shareId, entityId } of await resourcesIn(partition, reaching, wish))
-        if (!found.has(`${owner} ${entityId}`)) found.set(`${owner} ${entityId}`, { owner, resourceId: entityId, shareId })
+      })
+      const shareIds = rows.filter((row) => row.owner === owner).map(({ shareId }) => shareId)
+      for (const { shareId, entityId } of await resourcesIn(partition, shareIds, wish)) {
+        const resource = `${owner} ${entityId}`
+        if (!found.has(resource) && (await gives(shareId))) found.set(resource, { owner, resourceId: entityId, shareId })
+      }
     }
   }
   return [...found.values()]

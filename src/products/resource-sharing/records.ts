@@ -24,7 +24,7 @@ import {
   startUpdate,
   statusAt,
 } from './domain/association.js'
-import { isUnsettled, messageFor, newInvitation } from './domain/invitation.js'
+import { isAnswerable, messageFor, newInvitation } from './domain/invitation.js'
 import { principalTypeOf } from './domain/principal.js'
 import { pairLimits } from './limits.js'
 import { inSteps } from './searching.js'
@@ -65,7 +65,7 @@ export async function stepsOf(
   const steps: Step[] = []
   for (const [i, { entity, isInvited }] of entities.entries()) {
     const existing = records[i]
-    const step = mayAssociate(existing, entity.resourceProperty !== undefined, now)
+    const step = mayAssociate(existing, Object.keys(settingsOf(entity)).length > 0, now)
     if (!step.ok) return step
     steps.push({ entity, existing, does: step.value, isInvited })
   }
@@ -76,6 +76,14 @@ export async function stepsOf(
 export function firstSteps({ resources, principals }: Plan): Step[] {
   const entities = [...resources.map((entity) => ({ entity, isInvited: false })), ...principals]
   return entities.map((each) => ({ ...each, existing: undefined, does: 'starts' }))
+}
+
+/** What of an entity can change while it is associated. */
+function settingsOf({ resourceProperty, targetProperty }: Entity): Partial<Entity> {
+  return {
+    ...(resourceProperty === undefined ? {} : { resourceProperty }),
+    ...(targetProperty === undefined ? {} : { targetProperty }),
+  }
 }
 
 function keyOf({ shareId, entityType, entityId }: Pick<Association, 'shareId' | 'entityType' | 'entityId'>): string[] {
@@ -95,7 +103,7 @@ export async function associate(steps: readonly Step[], share: Share, writing: W
     }
     const failure = failures[i]
     if (does === 'updates' && existing) {
-      const association = startUpdate(existing, { resourceProperty: entity.resourceProperty }, { now, transition, failure })
+      const association = startUpdate(existing, settingsOf(entity), { now, transition, failure })
       own.put(associations, association)
       changed.push({ association, status: 'Associated' })
       continue
@@ -221,7 +229,7 @@ async function cancelInvitation({ entityId, invitationId }: Association, at: Wri
   if (invitationId === undefined) return
   const receiver = at(entityId as AccountId)
   const invitation = await receiver.get(invitations, invitationId)
-  if (invitation && isUnsettled(invitation, now)) receiver.put(invitations, { ...invitation, state: 'cancelled' })
+  if (invitation && isAnswerable(invitation, now)) receiver.put(invitations, { ...invitation, state: 'cancelled' })
 }
 
 /** A record of the share whose transition runs right now, one that `matters`. */

@@ -3,7 +3,7 @@
 import type { AccountId, Lookup } from '../../model/index.js'
 import { isThere, lifeOf } from '../express-connect-router/domain/attachment.js'
 import { type AttachedInstance, attachedInstances } from '../express-connect-router/tables.js'
-import { mayUse, sharedWith } from '../resource-sharing/reads.js'
+import { isShared, mayUse, sharedWith } from '../resource-sharing/reads.js'
 import { type Vpc, type VSwitch, vpcs, vSwitches } from './tables.js'
 
 /** A row with the account that it belongs to. */
@@ -38,9 +38,8 @@ function groupBy<Item, K>(items: readonly Item[], keyOf: (item: Item) => K): Map
 /** The vSwitches of others that the viewer may do `action` on, in its region. */
 async function sharedVSwitches(lookup: Lookup, { account, region, now }: Viewer, action: string): Promise<Seen<VSwitch>[]> {
   const shared = await sharedWith(lookup, account, { type: 'VSwitch', regionId: region, action, now })
-  const foreign = shared.filter(({ owner }) => owner !== account)
   const found = await Promise.all(
-    [...groupBy(foreign, ({ owner }) => owner)].map(async ([owner, resources]) => {
+    [...groupBy(shared, ({ owner }) => owner)].map(async ([owner, resources]) => {
       const rows = await lookup.at(owner).getMany(
         vSwitches,
         resources.map(({ resourceId }) => [resourceId]),
@@ -78,6 +77,16 @@ export async function vSwitchSeenBy(
     now: viewer.now,
   })
   return use.allowed ? { owner, row } : undefined
+}
+
+/** `ShareType` of a vSwitch for an account that sees it; what is known of it: `vSwitchAnswered`. */
+export async function shareTypeFor(
+  lookup: Pick<Lookup, 'at'>,
+  { account, now }: Pick<Viewer, 'account' | 'now'>,
+  { owner, row }: Seen<VSwitch>,
+): Promise<'Sharing' | 'Shared' | ''> {
+  if (owner !== account) return 'Sharing'
+  return (await isShared(lookup, owner, { type: 'VSwitch', id: row.vSwitchId, now })) ? 'Shared' : ''
 }
 
 /** A VPC with the vSwitches in it that the viewer sees. */

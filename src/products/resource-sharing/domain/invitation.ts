@@ -24,7 +24,7 @@ export function newInvitation(
 }
 
 /** Whether it is unanswered, or its acceptance failed and can be tried again, since no code refuses that. */
-export function isUnsettled(invitation: Invitation, now: Date): boolean {
+export function isAnswerable(invitation: Invitation, now: Date): boolean {
   const status = invitationStatusAt(invitation, now)
   return status === 'Pending' || (status === 'AcceptFailed' && invitation.expiresAt > now.toISOString())
 }
@@ -46,7 +46,7 @@ export function mayAnswer({ invitation, isAwaited, now }: InvitationFacts) {
     })
   if (!invitation) return gone('This account received no such invitation.')
   if (status === 'Cancelled') return gone('The owner took the principal out of the share, which cancelled the invitation.')
-  if (status === 'Expired' || (status === 'AcceptFailed' && !isUnsettled(invitation, now)))
+  if (status === 'Expired' || (status === 'AcceptFailed' && !isAnswerable(invitation, now)))
     return no('InvitationStatus.Expired', {
       because: `It could be answered until ${invitation.expiresAt}.`,
       next: 'Ask the owner to associate this account again, which sends a new invitation.',

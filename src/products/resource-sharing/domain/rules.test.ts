@@ -228,6 +228,12 @@ describe('invitations', () => {
     const decision = mayAnswer({ invitation: given, isAwaited: true, now: at(hours) })
     expect(decision.ok ? 'yes' : decision.refusal.code).toBe(outcome)
   })
+
+  it.each<Invitation['state']>(['pending', 'acceptFailed'])('%s, and the share waits for it no more: it is gone', (state) => {
+    expect(mayAnswer({ invitation: { ...invitation, state }, isAwaited: false, now: at(1) })).toMatchObject({
+      refusal: { code: 'EntityNotExists.ResourceShareInvitation' },
+    })
+  })
 })
 
 describe('types in a share', () => {

@@ -34,6 +34,13 @@ export function changeableShare(share: Share, now: Date) {
   return yes(share)
 }
 
+/** Whether every tag of a request has a key. UNKNOWN: the code of one that has none; the generic one. */
+export function areNamed(tags: readonly { readonly Key?: string | undefined }[] | undefined) {
+  if (tags?.some(({ Key }) => Key === undefined))
+    return no('InvalidParameter', { because: 'A tag has a value and no key.', next: 'Give Tag.N.Key.' })
+  return yes()
+}
+
 export function newShare(
   facts: Pick<Share, 'shareId' | 'owner' | 'regionId' | 'name' | 'allowExternalTargets' | 'resourceGroupId' | 'tags'>,
   now: Date,

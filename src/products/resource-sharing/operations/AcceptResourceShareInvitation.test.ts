@@ -84,6 +84,63 @@ it('an acceptance that failed can be tried again until the invitation expires', 
   expect(again.ResourceShareInvitation.Status).toBe('Accepted')
 })
 
+it('an acceptance that a fault rule lets fail fails in a share without resources too', async () => {
+  const invitation = await invited()
+  await cloud.fault({ match: { action: 'AcceptResourceShareInvitation' }, effect: { transition: 'fail' }, times: 1 })
+  const { ResourceShareInvitation } = await cloud.as('partner').call(rs, 'AcceptResourceShareInvitation', invitation)
+  expect(ResourceShareInvitation).toMatchObject({ Status: 'AcceptFailed', AcceptInvitationFailedDetails: [] })
+  const { ResourceShareAssociations } = await cloud
+    .as('network')
+    .call(rs, 'ListResourceShareAssociations', { AssociationType: 'Target' })
+  expect(ResourceShareAssociations).toMatchObject([{ EntityId: partner, AssociationStatus: 'Failed' }])
+})
+
+describe.each(['AcceptResourceShareInvitation', 'RejectResourceShareInvitation'])(
+  'an invitation whose acceptance failed is gone (EntityNotExists.ResourceShareInvitation), %s, once',
+  (action) => {
+    const image = { ResourceType: 'Image', ResourceId: 'm-network1' }
+    async function failed() {
+      const invitation = await invited({ Resources: [image] })
+      await cloud.fault({ match: { action: 'AcceptResourceShareInvitation' }, effect: { transition: 'fail' }, times: 1 })
+      await cloud.as('partner').call(rs, 'AcceptResourceShareInvitation', invitation)
+      await cloud.clearFaults()
+      const { ResourceShares } = await cloud.as('network').call(rs, 'ListResourceShares', { ResourceOwner: 'Self' })
+      return { invitation, ResourceShareId: ResourceShares[0].ResourceShareId as string }
+    }
+    const seen = async () =>
+      (await cloud.as('partner').call(rs, 'ListSharedResources', { ResourceOwner: 'OtherAccounts' })).SharedResources
+    const states = async () =>
+      (await cloud.as('partner').call(rs, 'ListResourceShareInvitations')).ResourceShareInvitations.map(
+        ({ Status }: { Status: string }) => Status,
+      )
+
+    it('its owner took the account out, which cancels it', async () => {
+      const { invitation, ResourceShareId } = await failed()
+      await cloud.as('network').call(rs, 'DisassociateResourceShare', { ResourceShareId, Targets: [partner] })
+      expect(await states()).toEqual(['Cancelled'])
+      expect(await refusal(action, invitation)).toBe('EntityNotExists.ResourceShareInvitation')
+      expect(await seen()).toEqual([])
+    })
+
+    it('its owner asked anew: only the new one counts', async () => {
+      const { invitation, ResourceShareId } = await failed()
+      await cloud.as('network').call(rs, 'AssociateResourceShare', { ResourceShareId, Targets: [partner] })
+      expect(await refusal(action, invitation)).toBe('EntityNotExists.ResourceShareInvitation')
+      expect(await seen()).toEqual([])
+    })
+
+    it('the share is deleted, or closed to the outside', async () => {
+      const { invitation, ResourceShareId } = await failed()
+      const closed = { ResourceShareId, ResourceShareName: 'core', AllowExternalTargets: false }
+      await cloud.as('network').call(rs, 'UpdateResourceShare', closed)
+      expect(await refusal(action, invitation)).toBe('EntityNotExists.ResourceShareInvitation')
+      await cloud.as('network').call(rs, 'UpdateResourceShare', { ...closed, AllowExternalTargets: true })
+      await cloud.as('network').call(rs, 'DeleteResourceShare', { ResourceShareId })
+      expect(await refusal(action, invitation)).toBe('EntityNotExists.ResourceShareInvitation')
+    })
+  },
+)
+
 it('a vSwitch that has as many principals as it may makes the acceptance fail (LimitExceeded)', async () => {
   const region = { RegionId: 'cn-hangzhou' }
   const { VpcId } = await cloud.as('network').call('Vpc', 'CreateVpc', { ...region, CidrBlock: '10.0.0.0/8' })

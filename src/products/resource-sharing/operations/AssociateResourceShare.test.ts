@@ -428,6 +428,16 @@ describe('what runs already', () => {
     ])
   })
 
+  it('the time window of a service changes when the service is associated again', async () => {
+    const id = await share({ AllowExternalTargets: true, Targets: [service] })
+    const Property = '{"timeRange":{"timeRangeType":"day"}}'
+    const again = { Targets: [service], TargetProperties: [{ TargetId: service, Property }] }
+    expect(await associate(id, again)).toMatchObject([{ AssociationStatus: 'Associated', TargetProperty: Property }])
+    expect((await list({ AssociationType: 'Target' })).ResourceShareAssociations).toMatchObject([
+      { AssociationStatus: 'Associated', TargetProperty: Property },
+    ])
+  })
+
   it('an entity that is associated already stays as it is', async () => {
     const id = await share({ Resources: [image] })
     await cloud.advance('1h')

@@ -115,6 +115,7 @@ describe('what is refused', () => {
         ['the name is empty', { ResourceShareName: '' }, 'InvalidParameter.ResourceShareName'],
         ['the name has 51 characters', { ResourceShareName: 'n'.repeat(51) }, 'InvalidParameter.ResourceShareName.Length'],
         ['the scope is neither true nor false', { AllowExternalTargets: 'maybe' }, 'InvalidParameter'],
+        ['a tag has no key', { Tag: [{ Value: '1' }] }, 'InvalidParameter'],
         ['a tag is one of the cloud itself', { Tag: [{ Key: 'acs:team', Value: '1' }] }, 'InvalidParameter'],
         ['21 tags are given', { Tag: Array.from({ length: 21 }, (_, n) => ({ Key: `k${n}` })) }, 'InvalidParameter'],
         [

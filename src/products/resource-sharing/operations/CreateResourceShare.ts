@@ -2,7 +2,7 @@ import { flag, operation, structure, tagList, text, withTags } from '../../../mo
 import { defaultResourceGroupId } from '../../resource-manager/domain/resource-group.js'
 import { planAssociation, readRequest } from '../associating.js'
 import { requestedArns, requestedScope, requestedTypes, targetsAsked } from '../conditions.js'
-import { newShare } from '../domain/share.js'
+import { areNamed, newShare } from '../domain/share.js'
 import { resourcesGiven, settingsGiven, shareFields, shareName, shareShown, targetsGiven } from '../fields.js'
 import { resourceSharing } from '../product.js'
 import { accountsAmong, associate, firstSteps } from '../records.js'
@@ -89,6 +89,7 @@ export default operation(resourceSharing, {
   touches: ({ input, caller }) => [caller.account, ...accountsAmong(input.Targets)],
   async run(call) {
     const { input, caller, region, now, own, settle, refuse, quota, newId } = call
+    settle(areNamed(input.Tag))
     const wanted = settle(readRequest(input, caller.account, call))
     const share = newShare(
       {

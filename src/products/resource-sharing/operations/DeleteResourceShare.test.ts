@@ -87,6 +87,20 @@ it('waiting for an invitee is no unfinished task', async () => {
   await cloud.as('network').call(rs, 'DeleteResourceShare', { ResourceShareId: id })
 })
 
+it('a deleted share waits for nobody: its invitations are cancelled, count no more, and those invited do not see it', async () => {
+  await cloud.settings({ quotas: { 'resourcesharing.pendingInvitations': 1 } })
+  const open = { AllowExternalTargets: true, Targets: ['2000000000000001', '1000000000000003'] }
+  const id = await share(open)
+  await cloud.as('network').call(rs, 'DeleteResourceShare', { ResourceShareId: id })
+  const { ResourceShareInvitations } = await cloud.as('partner').call(rs, 'ListResourceShareInvitations')
+  expect(ResourceShareInvitations).toMatchObject([{ ResourceShareId: id, Status: 'Cancelled' }])
+  const seen = async (alias: string) =>
+    (await cloud.as(alias).call(rs, 'ListResourceShares', { ResourceOwner: 'OtherAccounts' })).ResourceShares
+  expect(await seen('partner')).toEqual([])
+  expect(await seen('prod')).toMatchObject([{ ResourceShareId: id, ResourceShareStatus: 'Deleted' }])
+  await share(open)
+})
+
 it('a parameter that no code names is malformed only by a fault rule (InvalidParameter)', async () => {
   await cloud.fault({ match: { action: 'DeleteResourceShare' }, effect: { error: 'InvalidParameter' } })
   expect(await refusal({ ResourceShareId: 'rs-1' })).toBe('InvalidParameter')

@@ -131,7 +131,8 @@ it.each(
         { ResourceShareIds: [1, 2, 3, 4, 5, 6].map((n) => `rs-${n}`) },
         'InvalidParameter.ResourceShareIds.Length',
       ],
-      ['a tag has no key', { Tag: [{ Value: 'a' }, { Key: 'acs:b' }] }, 'InvalidParameter'],
+      ['a tag has no key', { Tag: [{ Value: 'a' }] }, 'InvalidParameter'],
+      ['a tag is one of the cloud itself', { Tag: [{ Key: 'acs:b' }] }, 'InvalidParameter'],
       [
         'tags of others are asked for',
         { ResourceOwner: 'OtherAccounts', Tag: [{ Key: 'a' }] },
@@ -141,6 +142,46 @@ it.each(
   ).map(([title, parameters, code]) => ({ title, parameters, code })),
 )('$title ($code)', async ({ parameters, code }) => {
   expect(await refusal(code === 'MissingParameter.ResourceOwner' ? {} : { ResourceOwner: 'Self', ...parameters })).toBe(code)
+})
+
+it('an owner is no principal of its own share, though its folder and its directory are', async () => {
+  const folderOfOwner = `fd-${letters('42/default/seed/folder/Core', 10, 'mixed')}`
+  const image = { ResourceType: 'Image', ResourceId: 'm-network1' }
+  const id = await share({ Targets: [folderOfOwner, directory], Resources: [image] })
+  const listed = async (alias: string) => {
+    const found = async (action: string, given: Given = {}) =>
+      Object.values(await cloud.as(alias).call(rs, action, { ResourceOwner: 'OtherAccounts', ...given })).find(Array.isArray)
+    return [
+      ...((await found('ListResourceShares')) ?? []),
+      ...((await found('ListResourceShares', { ResourceShareIds: [id] })) ?? []),
+      ...((await found('ListSharedTargets')) ?? []),
+      ...((await found('ListSharedResources')) ?? []),
+    ]
+  }
+  expect(await listed('network')).toEqual([])
+  expect(await listed('prod')).toHaveLength(4)
+  const leaving = { ResourceOwner: 'OtherAccounts', ResourceShareId: id }
+  expect((await cloud.as('network').refused(rs, 'DisassociateResourceShare', leaving)).code).toBe('EntityNotExists.ResourceShare')
+})
+
+it('a token of a call with other filters is not taken, instead of beginning anew (InvalidParameter.NextToken)', async () => {
+  const ids = [await share({ Targets: ['1000000000000003'] }), await share({ Targets: ['1000000000000003'] })]
+  const tokenOf = async (alias: string, action: string, given: Given): Promise<string> =>
+    (await cloud.as(alias).call(rs, action, { ...given, MaxResults: 1 })).NextToken
+  const others = { ResourceOwner: 'OtherAccounts' }
+  const targets = { AssociationType: 'Target' }
+  const mixed: [string, string, Given, Given][] = [
+    ['prod', 'ListResourceShares', others, { ResourceShareIds: ids }],
+    ['prod', 'ListResourceShares', { ...others, ResourceShareIds: ids }, { ResourceShareIds: undefined }],
+    ['network', 'ListResourceShares', { ResourceOwner: 'Self' }, others],
+    ['network', 'ListResourceShareAssociations', targets, { ResourceShareIds: ids }],
+    ['network', 'ListResourceShareAssociations', targets, { ResourceShareIds: ids, Target: '1000000000000003' }],
+  ]
+  for (const [alias, action, given, other] of mixed) {
+    const NextToken = await tokenOf(alias, action, given)
+    expect(NextToken).toBeDefined()
+    expect((await cloud.as(alias).refused(rs, action, { ...given, ...other, NextToken })).code).toBe('InvalidParameter.NextToken')
+  }
 })
 
 it('a token of another account is not taken (InvalidParameter.NextToken)', async () => {

@@ -1,6 +1,6 @@
 import { carriesTags, list, oneOf, operation, paged, required, sometimes, structure, tagList, text } from '../../../model/index.js'
 import { unanswered } from '../associating.js'
-import { type ShareStatus, shareStatusAt, shareStatuses } from '../domain/share.js'
+import { areNamed, type ShareStatus, shareStatusAt, shareStatuses } from '../domain/share.js'
 import { nextToken, ownerKind, shareFields, shareIds, shareNameFilter, shareShown } from '../fields.js'
 import { ownShares, pageShown, receivedShares } from '../listing.js'
 import { resourceSharing } from '../product.js'
@@ -51,7 +51,8 @@ export default operation(resourceSharing, {
     'InvalidParameter.ResourceOwnerAndTag': [400, 'You cannot use ResourceOwner set to OtherAccounts and tags in one request.'],
   },
   async run(call) {
-    const { input, caller, own, now, page, settings, refuse } = call
+    const { input, caller, own, now, page, settings, settle, refuse } = call
+    settle(areNamed(input.Tag))
     const matches = (share: Share, status: ShareStatus) =>
       // UNKNOWN: whether the name is compared whole (facts 18.19).
       (input.ResourceShareName === undefined || share.name === input.ResourceShareName) &&

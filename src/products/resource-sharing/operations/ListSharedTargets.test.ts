@@ -74,6 +74,25 @@ it('each filter narrows the list', async () => {
   expect(idsOf(await list('network', { ...mine, ResourceShareIds: [first], Targets: [dev] }))).toEqual([])
 })
 
+it('principals are listed newest first, whatever narrows the list', async () => {
+  const id = await share({ AllowExternalTargets: true })
+  const joining = [prod, 'ecs.aliyuncs.com', '1000000000000001', dev]
+  for (const target of joining) {
+    await cloud.as('network').call(rs, 'AssociateResourceShare', { ResourceShareId: id, Targets: [target] })
+    await cloud.advance('1m')
+  }
+  const newestFirst = [...joining].reverse()
+  for (const filter of [{}, { ResourceShareIds: [id] }])
+    expect((await list('network', { ...mine, ...filter })).map(({ TargetId }) => TargetId)).toEqual(newestFirst)
+  const shares = [id]
+  for (let i = 0; i < 3; i++) {
+    shares.unshift(await share({ Targets: [prod] }))
+    await cloud.advance('1m')
+  }
+  const ofProd = await list('network', { ...mine, Targets: [prod] })
+  expect(ofProd.map(({ ResourceShareId }) => ResourceShareId)).toEqual(shares)
+})
+
 it('pages go on where the last one ended', async () => {
   await share({ Targets: [prod, dev, '1000000000000001'] })
   const one = await cloud.as('network').call(rs, 'ListSharedTargets', { ...mine, MaxResults: 2 })

@@ -1,9 +1,8 @@
 import { dryRun, operation, required, text } from '../../../model/index.js'
-import { isShared } from '../../resource-sharing/reads.js'
 import { cloudResources, vSwitchAnswered, vSwitchFields } from '../answers.js'
 import { region } from '../parameters.js'
 import { vpc } from '../product.js'
-import { routeTablesOf, vSwitchSeenBy } from '../reads.js'
+import { routeTablesOf, shareTypeFor, vSwitchSeenBy } from '../reads.js'
 
 export default operation(vpc, {
   name: 'DescribeVSwitchAttributes',
@@ -30,12 +29,10 @@ export default operation(vpc, {
         because: `No vSwitch ${input.VSwitchId} of this account is in ${regionId}, and none is shared with it.`,
         next: 'If another account owns it: ask for a resource share that has this account as a principal.',
       })
-    const { owner, row } = seen
-    const shared = owner === caller.account && (await isShared(context, owner, { type: 'VSwitch', id: row.vSwitchId, now }))
-    const shareType = owner !== caller.account ? 'Sharing' : shared ? 'Shared' : ''
+    const shareType = await shareTypeFor(context, viewer, seen)
     const routeTableOf = await routeTablesOf(context, [seen])
     return {
-      ...vSwitchAnswered(seen, { routeTableId: routeTableOf(row), shareType, now }),
+      ...vSwitchAnswered(seen, { routeTableId: routeTableOf(seen.row), shareType, now }),
       CloudResources: { CloudResourceSetType: [] },
     }
   },

@@ -1,9 +1,8 @@
 import { accountId, carriesTags, dryRun, flag, list, operation, structure, text } from '../../../model/index.js'
-import { isShared } from '../../resource-sharing/reads.js'
 import { vSwitchAnswered, vSwitchFields } from '../answers.js'
 import { idsIn, mostIdsInAFilter, pageAnswer, pageByNumber, pageNumbers, region, resourceGroup, tagFilter } from '../parameters.js'
 import { vpc } from '../product.js'
-import { routeTablesOf, vSwitchesSeenBy } from '../reads.js'
+import { routeTablesOf, shareTypeFor, vSwitchesSeenBy } from '../reads.js'
 
 export default operation(vpc, {
   name: 'DescribeVSwitches',
@@ -44,7 +43,8 @@ export default operation(vpc, {
         because: `${ids.length} ids were given.`,
         next: 'Ask for at most 20 vSwitches at once.',
       })
-    const seen = await vSwitchesSeenBy(context, { account: caller.account, region: regionId, now })
+    const viewer = { account: caller.account, region: regionId, now }
+    const seen = await vSwitchesSeenBy(context, viewer)
     // UNKNOWN: whether ids that nothing has refuse the call (the list has codes for it) or find nothing; here they find nothing.
     const asked = seen.filter(
       ({ owner, row }) =>
@@ -62,12 +62,13 @@ export default operation(vpc, {
     const ofTable = asked.filter(({ row }) => input.RouteTableId === undefined || routeTableOf(row) === input.RouteTableId)
     const { rows, about } = pageByNumber(ofTable, input)
     const VSwitch = await Promise.all(
-      rows.map(async (each) => {
-        const { owner, row } = each
-        const shared = owner === caller.account && (await isShared(context, owner, { type: 'VSwitch', id: row.vSwitchId, now }))
-        const shareType = owner !== caller.account ? 'Sharing' : shared ? 'Shared' : ''
-        return vSwitchAnswered(each, { routeTableId: routeTableOf(row), shareType, now })
-      }),
+      rows.map(async (each) =>
+        vSwitchAnswered(each, {
+          routeTableId: routeTableOf(each.row),
+          shareType: await shareTypeFor(context, viewer, each),
+          now,
+        }),
+      ),
     )
     return { ...about, VSwitches: { VSwitch } }
   },
