@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { openCore } from '../dist/main.js'
 import { treeFrom } from '../dist/pipeline/inside.js'
 import { accessKeys } from '../dist/products/ram/tables.js'
-import { associations, shares } from '../dist/products/resource-sharing/tables.js'
+import { associations, shares, tallies } from '../dist/products/resource-sharing/tables.js'
 import { vpcs, vSwitches } from '../dist/products/vpc/tables.js'
 import { median } from './load.mjs'
 
@@ -53,6 +53,8 @@ function plant(tx, n) {
       cidrBlock: `10.${v}.0.0/24`,
       isDefault: false,
     })
+  tx.put(tallies, account, { kind: 'shares', count: 25 })
+  tx.put(tallies, account, { kind: 'resources', count: 975 })
   for (let s = 0; s < 25; s++) {
     const shareId = `rs-${n}x${s}`
     const permissions = { VSwitch: { name: 'AliyunRSDefaultPermissionVSwitch', version: 'v1' } }
