@@ -1,6 +1,7 @@
 import { list, onlyOwn, operation, structure } from '../../../model/index.js'
 import { answer, invitationToAnswer, whatFails } from '../answering.js'
 import { failuresShown } from '../domain/invitation.js'
+import { invitationErrors } from '../errors.js'
 import { invitationFailureFields, invitationFields, invitationId, invitationShown } from '../fields.js'
 import { resourceSharing } from '../product.js'
 
@@ -17,12 +18,7 @@ export default operation(resourceSharing, {
   },
   access: { level: 'update' },
   errors: {
-    'InvalidParameter.ResourceShareInvitationId': [400, 'The ResourceShareInvitationId is invalid.'],
-    'MissingParameter.ResourceShareInvitationId': [400, 'You must specify ResourceShareInvitationId.'],
-    'InvitationStatus.Expired': [409, 'The resource share invitation status is expired.'],
-    'EntityNotExists.ResourceShareInvitation': [409, 'The resource share invitation does not exist in the current account.'],
-    'InvitationStatus.AlreadyRejected': [409, 'The resource share invitation status is rejected.'],
-    'InvitationStatus.AlreadyAccepted': [409, 'The resource share invitation status is alredy accepted.'],
+    ...invitationErrors,
   },
   touches: onlyOwn,
   async run(call) {

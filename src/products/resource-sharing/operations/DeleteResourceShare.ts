@@ -1,6 +1,7 @@
 import { onlyOwn, operation } from '../../../model/index.js'
 import { unanswered } from '../associating.js'
 import { changeableShare, ownShare, startDeletion } from '../domain/share.js'
+import { anyParameter, shareErrors, shareStatusErrors } from '../errors.js'
 import { shareId } from '../fields.js'
 import { resourceSharing } from '../product.js'
 import { disassociate, endSharing, runningIn } from '../records.js'
@@ -14,11 +15,9 @@ export default operation(resourceSharing, {
   input: shareId,
   access: { level: 'delete' },
   errors: {
-    'MissingParameter.ResourceShareId': [400, 'You must specify ResourceShareId.'],
-    'InvalidParameter.ResourceShareId': [400, 'The ResourceShareId is invalid.'],
-    InvalidParameter: [400, 'The specified parameter is invalid.'],
-    'EntityNotExists.ResourceShare': [404, 'The resource share does not exist in the current account.'],
-    ResourceShareStatusMismatchAction: [409, 'The status of the resource share does not allow the specified operation.'],
+    ...shareErrors,
+    ...shareStatusErrors,
+    ...anyParameter,
     DeleteResourceShareConflict: [409, 'You cannot delete a resource share while there are unfinished tasks.'],
   },
   touches: onlyOwn,

@@ -5,6 +5,16 @@ import { namedResources } from '../domain/associate.js'
 import { mayDisassociate } from '../domain/association.js'
 import { principalTypeOf } from '../domain/principal.js'
 import { changeableShare, ownShare } from '../domain/share.js'
+import {
+  anyParameter,
+  directoryErrors,
+  eitherFormErrors,
+  resourceArnErrors,
+  resourceErrors,
+  shareErrors,
+  shareStatusErrors,
+  targetErrors,
+} from '../errors.js'
 import { associationFields, associationShown, ownerKind, resourcesGiven, shareId, targetsGiven } from '../fields.js'
 import { leave, mayLeave } from '../leaving.js'
 import { resourceSharing } from '../product.js'
@@ -19,32 +29,16 @@ export default operation(resourceSharing, {
   output: { ResourceShareAssociations: list('A record for each resource, then for each principal.', structure(associationFields)) },
   access: { level: 'update', conditions: [requestedTypes, requestedArns] },
   errors: {
-    'MissingParameter.ResourceShareId': [400, 'You must specify ResourceShareId.'],
-    'InvalidParameter.ResourceShareId': [400, 'The ResourceShareId is invalid.'],
-    'InvalidParameter.Resources': [400, 'The Resources is invalid.'],
-    'InvalidParameter.Resources.Duplicate': [400, 'The Resources contains duplicate values.'],
-    'InvalidParameter.Resources.Length': [400, 'The maximum number of Resources exceeds 5.'],
-    'InvalidParameter.Targets': [400, 'The Targets is invalid.'],
-    'InvalidParameter.Targets.Duplicate': [400, 'The Targets contains duplicate values.'],
-    'InvalidParameter.Targets.Length': [400, 'The maximum number of Targets exceeds 5.'],
+    ...shareErrors,
+    ...shareStatusErrors,
+    ...resourceErrors,
+    ...resourceArnErrors,
+    ...eitherFormErrors,
+    ...targetErrors,
+    ...directoryErrors,
+    ...anyParameter,
     ResourceAndTargetBothEmpty: [400, 'Either a resource or a shared target must be specified.'],
     DisassociateInvalid: [400, 'You can not disassociate unassociated resource or target.'],
-    InvalidParameter: [400, 'The specified parameter is invalid.'],
-    'InvalidParameter.ResourceType': [400, 'The ResourceType is invalid.'],
-    'InvalidParameter.ResourceArns': [400, 'The ResourceArns is invalid.'],
-    'InvalidParameter.ResourceArns.Duplicate': [400, 'The ResourceArns contains duplicate values.'],
-    'InvalidParameter.ResourceArns.Length': [400, 'The ResourceArns beyond the length limit.'],
-    'InvalidParameter.ResourceConflict': [
-      400,
-      'Both Resources and ResourceArns cannot be specified simultaneously. Please provide only one of these parameters.',
-    ],
-    'NotSupport.ResourceType.ResourcesParameter': [
-      400,
-      'The Resources parameter does not support this resource type. Please use ResourceArns instead.',
-    ],
-    'EntityNotExists.ResourceShare': [404, 'The resource share does not exist in the current account.'],
-    AccountNotInResourceDirectory: [409, 'The account is not a master or a member of a resource directory.'],
-    ResourceShareStatusMismatchAction: [409, 'The status of the resource share does not allow the specified operation.'],
     DisassociateConflict: [409, 'You cannot perform the operation while association is already in progress.'],
     'LeavingFailed.Account': [409, 'The account was added to the resource share automatically by resoucre directory.'],
     'LeavingFailed.ResourceType': [

@@ -4,6 +4,7 @@ import { associationStatuses, failureOf } from '../domain/association.js'
 import { principalTypeOf } from '../domain/principal.js'
 import { parseArn, resourceTypeCodes } from '../domain/resource-types.js'
 import { recordStatusAt } from '../domain/share.js'
+import { anyParameter, oneResourceErrors, pageErrors, shareIdsErrors } from '../errors.js'
 import { associationFields, associationShown, nextToken, resourceFilter, shareIds, targetFilter } from '../fields.js'
 import { fromRows, inTurn, pageShown, recordsBelow, shareReader } from '../listing.js'
 import { resourceSharing } from '../product.js'
@@ -47,20 +48,15 @@ export default operation(resourceSharing, {
   },
   access: { level: 'list' },
   errors: {
+    ...pageErrors,
+    ...shareIdsErrors,
+    ...oneResourceErrors,
+    ...anyParameter,
     'MissingParameter.AssociationType': [400, 'You must specify AssociationType.'],
     'InvalidParameter.AssociationType': [400, 'The AssociationType is invalid.'],
     'InvalidParameter.AssociationStatus': [400, 'The AssociationStatus is invalid.'],
-    'InvalidParameter.MaxResults': [400, 'The MaxResults is invalid.'],
-    'InvalidParameter.NextToken': [400, 'The NextToken is invalid.'],
-    'InvalidParameter.NextToken.Length': [400, 'The maximum length of NextToken exceeds 256 characters.'],
-    'InvalidParameter.ResourceShareIds': [400, 'The ResourceShareIds is invalid.'],
-    'InvalidParameter.ResourceShareIds.Duplicate': [400, 'The ResourceShareIds contains duplicate values.'],
-    'InvalidParameter.ResourceShareIds.Length': [400, 'The maximum length of ResourceShareIds exceeds 5 characters.'],
     'InvalidParameter.Target': [400, 'The Target is invalid.'],
-    'InvalidParameter.ResourceId': [400, 'The ResourceId is invalid.'],
     ConflictedAssociationType: [400, 'The specified ResourceId or Target conflicts with AssociationType.'],
-    InvalidParameter: [400, 'The specified parameter is invalid.'],
-    'InvalidParameter.ResourceArn': [400, 'The ResourceArn is invalid.'],
     'InvalidParameter.ResourceConflict': [
       400,
       'Both ResourceId and ResourceArn cannot be specified simultaneously. Please provide only one of these parameters.',

@@ -1,5 +1,6 @@
 import { list, operation, paged, structure, text } from '../../../model/index.js'
 import { failuresShown, invitationIdPattern } from '../domain/invitation.js'
+import { pageErrors, shareIdsErrors } from '../errors.js'
 import { invitationFailureFields, invitationFields, invitationShown, nextToken, shareIds } from '../fields.js'
 import { type Fetch, fromRows, pageShown } from '../listing.js'
 import { resourceSharing } from '../product.js'
@@ -31,12 +32,8 @@ export default operation(resourceSharing, {
   },
   access: { level: 'list' },
   errors: {
-    'InvalidParameter.MaxResults': [400, 'The MaxResults is invalid.'],
-    'InvalidParameter.NextToken': [400, 'The NextToken is invalid.'],
-    'InvalidParameter.NextToken.Length': [400, 'The maximum length of NextToken exceeds 256 characters.'],
-    'InvalidParameter.ResourceShareIds': [400, 'The ResourceShareIds is invalid.'],
-    'InvalidParameter.ResourceShareIds.Duplicate': [400, 'The ResourceShareIds contains duplicate values.'],
-    'InvalidParameter.ResourceShareIds.Length': [400, 'The maximum length of ResourceShareIds exceeds 5 characters.'],
+    ...pageErrors,
+    ...shareIdsErrors,
     'InvalidParameter.ResourceShareInvitationIds': [400, 'The ResourceShareInvitationIds is invalid.'],
     'InvalidParameter.ResourceShareInvitationIds.Duplicate': [400, 'The ResourceShareInvitationIds duplicate values.'],
     'InvalidParameter.ResourceShareInvitationIds.Length': [

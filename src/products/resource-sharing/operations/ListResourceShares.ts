@@ -1,6 +1,7 @@
 import { carriesTags, list, oneOf, operation, paged, required, sometimes, structure, tagList, text } from '../../../model/index.js'
 import { unanswered } from '../associating.js'
 import { areNamed, type ShareStatus, shareStatusAt, shareStatuses } from '../domain/share.js'
+import { anyParameter, ownerErrors, pageErrors, shareIdsErrors, shareNameErrors } from '../errors.js'
 import { nextToken, ownerKind, shareFields, shareIds, shareNameFilter, shareShown } from '../fields.js'
 import { ownShares, pageShown, receivedShares } from '../listing.js'
 import { resourceSharing } from '../product.js'
@@ -36,18 +37,12 @@ export default operation(resourceSharing, {
   },
   access: { level: 'list' },
   errors: {
-    'MissingParameter.ResourceOwner': [400, 'You must specify ResourceOwner.'],
-    'InvalidParameter.ResourceOwner': [400, 'The ResourceOwner is invalid.'],
-    'InvalidParameter.ResourceShareName': [400, 'The ResourceShareName is invalid.'],
-    'InvalidParameter.ResourceShareName.Length': [400, 'The maximum length of ResourceShareName exceeds 50 characters.'],
+    ...shareNameErrors,
+    ...pageErrors,
+    ...shareIdsErrors,
+    ...ownerErrors,
+    ...anyParameter,
     'InvalidParameter.ResourceShareStatus': [400, 'The ResourceShareStatus is invalid.'],
-    'InvalidParameter.MaxResults': [400, 'The MaxResults is invalid.'],
-    'InvalidParameter.NextToken': [400, 'The NextToken is invalid.'],
-    'InvalidParameter.NextToken.Length': [400, 'The maximum length of NextToken exceeds 256 characters.'],
-    'InvalidParameter.ResourceShareIds': [400, 'The ResourceShareIds is invalid.'],
-    'InvalidParameter.ResourceShareIds.Duplicate': [400, 'The ResourceShareIds contains duplicate values.'],
-    'InvalidParameter.ResourceShareIds.Length': [400, 'The maximum length of ResourceShareIds exceeds 5 characters.'],
-    InvalidParameter: [400, 'The specified parameter is invalid.'],
     'InvalidParameter.ResourceOwnerAndTag': [400, 'You cannot use ResourceOwner set to OtherAccounts and tags in one request.'],
   },
   async run(call) {

@@ -4,6 +4,7 @@ import { messageFor } from '../domain/invitation.js'
 import { principalTypeOf } from '../domain/principal.js'
 import { parseArn, resourceType, resourceTypeCodes } from '../domain/resource-types.js'
 import { shareStatusAt } from '../domain/share.js'
+import { anyParameter, ownerErrors, pageErrors, resourceArnErrors, shareIdsErrors } from '../errors.js'
 import { nextToken, ownerKind, resourcesFilter, resourceTypeFilter, shareIds, targetFilter } from '../fields.js'
 import { usabilityOf } from '../limits.js'
 import { inTurn, pageShown, receivedShares, recordsBelow, resourcesReceived, shareReader } from '../listing.js'
@@ -40,27 +41,16 @@ export default operation(resourceSharing, {
   },
   access: { level: 'list' },
   errors: {
-    'MissingParameter.ResourceOwner': [400, 'You must specify ResourceOwner.'],
-    'InvalidParameter.ResourceOwner': [400, 'The ResourceOwner is invalid.'],
+    ...resourceArnErrors,
+    ...pageErrors,
+    ...shareIdsErrors,
+    ...ownerErrors,
+    ...anyParameter,
     'InvalidParameter.ResourceType': [400, 'The ResourceType is invalid.'],
-    'InvalidParameter.MaxResults': [400, 'The MaxResults is invalid.'],
-    'InvalidParameter.NextToken': [400, 'The NextToken is invalid.'],
-    'InvalidParameter.NextToken.Length': [400, 'The maximum length of NextToken exceeds 256 characters.'],
-    'InvalidParameter.ResourceShareIds': [400, 'The ResourceShareIds is invalid.'],
-    'InvalidParameter.ResourceShareIds.Duplicate': [400, 'The ResourceShareIds contains duplicate values.'],
-    'InvalidParameter.ResourceShareIds.Length': [400, 'The maximum length of ResourceShareIds exceeds 5 characters.'],
     'InvalidParameter.ResourceIds': [400, 'The ResourceIds is invalid.'],
     'InvalidParameter.ResourceIds.Duplicate': [400, 'The specified ResourceId contains duplicate values.'],
     'InvalidParameter.ResourceIds.Length': [400, 'The maximum number of ResourceIds (5) is exceeded.'],
     'InvalidParameter.Target': [400, 'The Target is invalid.'],
-    InvalidParameter: [400, 'The specified parameter is invalid.'],
-    'InvalidParameter.ResourceArns': [400, 'The ResourceArns is invalid.'],
-    'InvalidParameter.ResourceArns.Duplicate': [400, 'The ResourceArns contains duplicate values.'],
-    'InvalidParameter.ResourceArns.Length': [400, 'The ResourceArns beyond the length limit.'],
-    'NotSupport.ResourceType.ResourcesParameter': [
-      400,
-      'The Resources parameter does not support this resource type. Please use ResourceArns instead.',
-    ],
     'InvalidParameter.ResourceConflict': [
       400,
       'Both ResourceId and ResourceArn cannot be specified simultaneously. Please provide only one of these parameters.',

@@ -2,6 +2,7 @@ import { flag, list, operation, paged, required, sometimes, structure, text } fr
 import { associatedAt, isInEffect, updatedAt } from '../domain/association.js'
 import { parseArn } from '../domain/resource-types.js'
 import { shareStatusAt } from '../domain/share.js'
+import { anyParameter, oneResourceErrors, ownerErrors, pageErrors, shareIdsErrors, targetErrors } from '../errors.js'
 import { nextToken, ownerKind, resourceFilter, resourceTypeFilter, shareIds, targetsGiven } from '../fields.js'
 import { inTurn, pageShown, receivedShares, recordsBelow, shareReader } from '../listing.js'
 import { resourceSharing } from '../product.js'
@@ -36,21 +37,13 @@ export default operation(resourceSharing, {
   },
   access: { level: 'list' },
   errors: {
-    'MissingParameter.ResourceOwner': [400, 'You must specify ResourceOwner.'],
-    'InvalidParameter.ResourceOwner': [400, 'The ResourceOwner is invalid.'],
+    ...targetErrors,
+    ...pageErrors,
+    ...shareIdsErrors,
+    ...ownerErrors,
+    ...oneResourceErrors,
+    ...anyParameter,
     'InvalidParameter.ResourceType': [400, 'The ResourceType is invalid.'],
-    'InvalidParameter.MaxResults': [400, 'The MaxResults is invalid.'],
-    'InvalidParameter.NextToken': [400, 'The NextToken is invalid.'],
-    'InvalidParameter.NextToken.Length': [400, 'The maximum length of NextToken exceeds 256 characters.'],
-    'InvalidParameter.ResourceShareIds': [400, 'The ResourceShareIds is invalid.'],
-    'InvalidParameter.ResourceShareIds.Duplicate': [400, 'The ResourceShareIds contains duplicate values.'],
-    'InvalidParameter.ResourceShareIds.Length': [400, 'The maximum length of ResourceShareIds exceeds 5 characters.'],
-    'InvalidParameter.Targets': [400, 'The Targets is invalid.'],
-    'InvalidParameter.Targets.Duplicate': [400, 'The Targets contains duplicate values.'],
-    'InvalidParameter.Targets.Length': [400, 'The maximum number of Targets exceeds 5.'],
-    'InvalidParameter.ResourceId': [400, 'The ResourceId is invalid.'],
-    InvalidParameter: [400, 'The specified parameter is invalid.'],
-    'InvalidParameter.ResourceArn': [400, 'The ResourceArn is invalid.'],
     'InvalidParameter.ResourceConflict': [
       400,
       'Both ResourceId and ResourceArn cannot be specified simultaneously. Please provide only one of these parameters.',

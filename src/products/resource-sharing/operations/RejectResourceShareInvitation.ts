@@ -1,5 +1,6 @@
 import { onlyOwn, operation, structure } from '../../../model/index.js'
 import { answer, invitationToAnswer } from '../answering.js'
+import { invitationErrors } from '../errors.js'
 import { invitationFields, invitationId, invitationShown } from '../fields.js'
 import { resourceSharing } from '../product.js'
 
@@ -11,12 +12,7 @@ export default operation(resourceSharing, {
   output: { ResourceShareInvitation: structure(invitationFields) },
   access: { level: 'update' },
   errors: {
-    'InvalidParameter.ResourceShareInvitationId': [400, 'The ResourceShareInvitationId is invalid.'],
-    'MissingParameter.ResourceShareInvitationId': [400, 'You must specify ResourceShareInvitationId.'],
-    'InvitationStatus.Expired': [409, 'The resource share invitation status is expired.'],
-    'EntityNotExists.ResourceShareInvitation': [409, 'The resource share invitation does not exist in the current account.'],
-    'InvitationStatus.AlreadyRejected': [409, 'The resource share invitation status is rejected.'],
-    'InvitationStatus.AlreadyAccepted': [409, 'The resource share invitation status is alredy accepted.'],
+    ...invitationErrors,
   },
   touches: onlyOwn,
   async run(call) {

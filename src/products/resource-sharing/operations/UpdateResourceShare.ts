@@ -3,6 +3,7 @@ import { hasOutsideAccount, hasService, typesIn } from '../associating.js'
 import { requestedScope } from '../conditions.js'
 import { typeAllows } from '../domain/resource-types.js'
 import { changeableShare, mayChangeScope, ownShare } from '../domain/share.js'
+import { anyParameter, shareErrors, shareNameErrors, shareStatusErrors } from '../errors.js'
 import { shareFields, shareId, shareName, shareShown } from '../fields.js'
 import { resourceSharing } from '../product.js'
 import { shares } from '../tables.js'
@@ -19,15 +20,12 @@ export default operation(resourceSharing, {
   output: { ResourceShare: structure(shareFields) },
   access: { level: 'update', conditions: [requestedScope({})] },
   errors: {
-    'MissingParameter.ResourceShareId': [400, 'You must specify ResourceShareId.'],
-    'InvalidParameter.ResourceShareId': [400, 'The ResourceShareId is invalid.'],
+    ...shareErrors,
+    ...shareStatusErrors,
+    ...shareNameErrors,
+    ...anyParameter,
     'MissingParameter.ResourceShareName': [400, 'You must specify ResourceShareName.'],
-    'InvalidParameter.ResourceShareName': [400, 'The ResourceShareName is invalid.'],
-    'InvalidParameter.ResourceShareName.Length': [400, 'The maximum length of ResourceShareName exceeds 50 characters.'],
-    InvalidParameter: [400, 'The specified parameter is invalid.'],
-    'EntityNotExists.ResourceShare': [404, 'The resource share does not exist in the current account.'],
     OperationNotPermitted: [409, 'You do not have permission to do this operation.'],
-    ResourceShareStatusMismatchAction: [409, 'The status of the resource share does not allow the specified operation.'],
     'NotSupport.AllowExternalTargets': [
       409,
       'External sharing is not permitted for resource shares with unsupported configurations.',
