@@ -41,8 +41,16 @@ function refuseParameter(call: Call, candidates: readonly Candidate[], detail: R
   throw new Ended(refusedBy(errors, candidate.code, { ...detail, ...(candidate.fill ? { fill: candidate.fill } : {}) }))
 }
 
+/** The parameters of a declaration that have roles, read off it once. */
+const roles = new WeakMap<Fields, ReadonlyMap<Role, string>>()
+
 function nameOf(fields: Fields, role: Role): string | undefined {
-  return Object.entries(fields).find(([, shape]) => shape.role === role)?.[0]
+  let known = roles.get(fields)
+  if (!known) {
+    known = new Map(Object.entries(fields).flatMap(([name, shape]) => (shape.role ? [[shape.role, name] as const] : [])))
+    roles.set(fields, known)
+  }
+  return known.get(role)
 }
 
 function roleValue(call: Call, fields: Fields, role: Role): unknown {
