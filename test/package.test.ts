@@ -39,9 +39,9 @@ async function install(tarball: string): Promise<boolean> {
   }
 }
 
-test('the package holds what is built, its licence and its readme, and no tests', () => {
+test('the package holds what is built, its licence and its documents, and no tests', () => {
   const paths = packed.files.map(({ path }) => path)
-  expect(paths.filter((path) => !/^(dist\/.+\.(js|d\.ts)|LICENSE|README\.md|package\.json)$/.test(path))).toEqual([])
+  expect(paths.filter((path) => !/^(dist\/.+\.(js|d\.ts)|(docs\/)?[\w-]+\.md|LICENSE|package\.json)$/.test(path))).toEqual([])
   expect(paths.filter((path) => /\.test\.|conformance/.test(path))).toEqual([])
   expect(paths).toEqual(expect.arrayContaining(['dist/bin.js', 'dist/main.js', 'dist/main.d.ts', 'LICENSE']))
 })
