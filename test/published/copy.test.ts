@@ -12,6 +12,7 @@ interface Fact {
   readonly ramAction: string
   readonly accessLevel: string
   readonly parameters: readonly { readonly name: string; readonly required?: boolean }[]
+  readonly response: Readonly<Record<string, unknown>>
   readonly errors: readonly { readonly httpStatus: number; readonly code: string; readonly message: string }[]
 }
 
@@ -20,7 +21,7 @@ describe('our copy of the published facts', () => {
     for (const name of files) expect(readFileSync(new URL(name, here), 'utf8') === readFileSync(new URL(name, shared), 'utf8'), name).toBe(true)
   })
 
-  it.each(['resource-sharing.json', 'express-connect-router.json'])('%s is what the operations declare: parameters, errors, RAM', async (file) => {
+  it.each(['resource-sharing.json', 'express-connect-router.json'])('%s is what the operations declare: parameters, answers, errors, RAM', async (file) => {
     const facts = read(file) as { product: string; version: string; operations: Record<string, Fact> }
     const { products } = await describeModel(catalogue)
     const ours = products.find(({ product, version }) => product === facts.product && version === facts.version)
@@ -32,6 +33,8 @@ describe('our copy of the published facts', () => {
         .filter(({ path }) => !path.includes('.'))
         .map(({ path, required }) => `${path.replace('[]', '')}${required ? ' *' : ''}`)
       expect(declared.sort(), operation.name).toEqual(named.sort())
+      const answered = operation.response.filter(({ path }) => !path.includes('.')).map(({ path }) => path.replace('[]', ''))
+      expect(answered.sort(), operation.name).toEqual(Object.keys(fact.response).sort())
       for (const { httpStatus, code, message } of fact.errors)
         expect(operation.errors, `${operation.name} ${code}`).toContainEqual(
           expect.objectContaining({ httpStatus, code, ...(message === '-' || message === '' ? {} : { message }) }),
