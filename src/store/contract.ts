@@ -140,7 +140,7 @@ export interface Store {
 /** What every engine needs to open. */
 export interface StoreOptions {
   readonly tables: readonly AnyTable[]
-  /** How long rows given to `behind` may wait. Default 250. */
+  /** How long rows given to `behind` may wait. Default 50. */
   readonly behindMs?: number
   /**
    * The version of the state format, and how to get there from each older one. Opening a newer format throws

@@ -22,7 +22,7 @@ export interface PostgresOptions extends StoreOptions {
 }
 
 const DEFAULT_CONNECTIONS = 4
-const DEFAULT_BEHIND_MS = 100
+const DEFAULT_BEHIND_MS = 50
 
 /**
  * Throws `StateUnusable` where there is no server, or one that does not let us in, or whose database cannot hold the state;

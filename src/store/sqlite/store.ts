@@ -33,7 +33,7 @@ export class SqliteStore implements Store {
     this.#rows = new Rows(db, options.tables)
     this.#everywhere = new WorldStatements(db, held)
     this.#batches = new Batches(db, this.#rows)
-    this.#behindMs = options.behindMs ?? 250
+    this.#behindMs = options.behindMs ?? 50
   }
 
   async read<T>(world: string, work: (tx: Reader) => Promise<T>): Promise<T> {
