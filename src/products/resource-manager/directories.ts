@@ -2,7 +2,7 @@
 
 import type { AccountId, Directories, Lookup, NamedPolicy } from '../../model/index.js'
 import { fullAliyunAccess } from './domain/control-policy.js'
-import { pathText, placeOf } from './reads.js'
+import { accountPath, placeOf } from './reads.js'
 import {
   type ControlPolicy,
   controlPolicies,
@@ -14,10 +14,7 @@ import {
 export const directories: Directories = {
   async place(lookup, account) {
     const place = await placeOf(lookup, account)
-    if (!place) return undefined
-    // RDPath of a member ends with its id (page "Terms"). UNKNOWN: that of the management account, which is in no folder.
-    const path = place.isManagement ? place.path : [...place.path, account]
-    return { directoryId: place.directoryId, path: pathText(path) }
+    return place && { directoryId: place.directoryId, path: accountPath(place, account) }
   },
 
   async controlPolicies(lookup, account) {

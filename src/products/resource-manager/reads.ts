@@ -46,6 +46,14 @@ export function pathText(path: readonly string[]): string {
   return path.join('/')
 }
 
+/**
+ * The RDPath of an account: a member's ends with its id (page "Terms"). UNKNOWN: that of the management account, which is in no
+ * folder; here the directory alone.
+ */
+export function accountPath(place: Place, account: AccountId): string {
+  return pathText(place.isManagement ? place.path : [...place.path, account])
+}
+
 /** The directory that this management account runs. */
 export async function directoryRunBy(lookup: Pick<Lookup, 'at'>, account: AccountId) {
   const membership = await lookup.at(account).get(memberships, 'directory')

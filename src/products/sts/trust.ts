@@ -3,7 +3,7 @@
 import type { Caller, Lookup } from '../../model/index.js'
 import { evaluateTrust, type RequestContext, readDocument } from '../../policy/index.js'
 import type { Role } from '../ram/tables.js'
-import { pathText, placeOf } from '../resource-manager/reads.js'
+import { accountPath, placeOf } from '../resource-manager/reads.js'
 
 /** What conditions of a trust policy can ask about, beside the call itself. */
 export interface TrustFacts {
@@ -50,7 +50,7 @@ async function contextOf(
   add('acs:PrincipalARN', caller.arn)
   const place = await placeOf(lookup, caller.account)
   add('acs:PrincipalRDId', place?.directoryId)
-  add('acs:PrincipalRDPath', place && pathText(place.path))
+  add('acs:PrincipalRDPath', place && accountPath(place, caller.account))
   add('sts:ExternalId', facts.ExternalId)
   add('sts:RoleSessionName', facts.RoleSessionName)
   add('sts:SourceIdentity', facts.SourceIdentity)

@@ -100,6 +100,16 @@ describe('a role of another account', () => {
     expect((await cloud.as('partner.admin').refused(...assume(Role.Arn))).code).toBe('NoPermission')
   })
 
+  test('can demand one account by its place in the directory', async () => {
+    const path = `rd-*/r-*/fd-*/${await cloud.uid('network')}`
+    const { Role } = await cloud.as('dev').call('Ram', 'CreateRole', {
+      RoleName: 'placed',
+      AssumeRolePolicyDocument: trusting('*', { StringLike: { 'acs:PrincipalRDPath': path } }),
+    })
+    await cloud.as('network.admin').call(...assume(Role.Arn))
+    expect((await cloud.as('prod.admin').refused(...assume(Role.Arn))).code).toBe('NoPermission')
+  })
+
   test('can be assumed by a session of a role that it trusts', async () => {
     const first = await cloud.as('network.admin').call('Ram', 'CreateRole', {
       RoleName: 'first',
