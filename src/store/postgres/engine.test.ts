@@ -97,32 +97,35 @@ describe.skipIf(server === undefined)(server ? 'locks' : 'skipped: needs Postgre
     for (const account of ['1', '2', '3']) expect(await store.read('w', (tx) => amountOf(tx, account))).toBe(2)
   })
 
-  onSchema('a write that reads what another process is changing sees it changed, and is run again once at the most', async (open) => {
-    const [one, other] = [await open(), await open()]
-    const [started, mayEnd, hasRun] = [signal(), signal(), signal()]
-    const changing = one.write('w', ['2'], async (tx) => {
-      tx.put(balances, '2', { name: 'cash', amount: 7 })
-      started.send()
-      await mayEnd.sent
-    })
-    await started.sent
-    let runs = 0
-    const reading = other.write('w', ['1'], async (tx) => {
-      runs += 1
-      hasRun.send()
-      const amount = await amountOf(tx, '2')
-      tx.put(balances, '1', { name: 'cash', amount })
-      return amount
-    })
-    await hasRun.sent
-    // It does not get in the way of writes that have nothing to do with it.
-    await set(other, '3', 1)
-    mayEnd.send()
-    await changing
-    // Once only where its read comes so late that the change is done.
-    expect(await reading).toBe(7)
-    expect(runs).toBeLessThanOrEqual(2)
-  })
+  onSchema(
+    'a write that reads what another process is changing sees it changed, and is run again once at the most',
+    async (open) => {
+      const [one, other] = [await open(), await open()]
+      const [started, mayEnd, hasRun] = [signal(), signal(), signal()]
+      const changing = one.write('w', ['2'], async (tx) => {
+        tx.put(balances, '2', { name: 'cash', amount: 7 })
+        started.send()
+        await mayEnd.sent
+      })
+      await started.sent
+      let runs = 0
+      const reading = other.write('w', ['1'], async (tx) => {
+        runs += 1
+        hasRun.send()
+        const amount = await amountOf(tx, '2')
+        tx.put(balances, '1', { name: 'cash', amount })
+        return amount
+      })
+      await hasRun.sent
+      // It does not get in the way of writes that have nothing to do with it.
+      await set(other, '3', 1)
+      mayEnd.send()
+      await changing
+      // Once only where its read comes so late that the change is done.
+      expect(await reading).toBe(7)
+      expect(runs).toBeLessThanOrEqual(2)
+    },
+  )
 
   onSchema('of two processes whose writes each rely on what the other changes, one sees the other', async (open) => {
     const stores = await Promise.all([open(), open()])
