@@ -247,3 +247,14 @@ describe('closing', () => {
     await failed
   })
 })
+
+it('a client that hangs up in the middle of a TLS handshake is let go at once, not when its time is over', async () => {
+  const { port } = await open({ limits: { headMs: 600_000 } })
+  const socket = connect(port, '127.0.0.1')
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()))
+  socket.on('error', () => {})
+  // The beginning of a hello that announces more than ever comes.
+  socket.end(Buffer.from([0x16, 3, 1, 0, 8, 1, 0, 0x40, 0, 3, 3, 0, 0]))
+  socket.resume()
+  await closed
+}, 5000)

@@ -115,6 +115,8 @@ function splitByFirstByte(http: Server, options: PortOptions, limits: PortLimits
       socket.pause()
       socket.unshift(first)
       if (first[0] === TLS_HANDSHAKE) {
+        // As node's own HTTPS servers have it: half open, who hangs up during the handshake would be waited for to its time limit.
+        socket.allowHalfOpen = false
         tls().then(
           (server) => handOver(socket, giveUp, () => server.emit('connection', socket)),
           (error) => {
