@@ -15,14 +15,17 @@ import {
   serve,
 } from './pipeline/index.js'
 import { bssOpenApi } from './products/bss-open-api/product.js'
+import { ecs } from './products/ecs/product.js'
 import { ecr } from './products/express-connect-router/product.js'
 import { location } from './products/location/product.js'
 import { notOffered } from './products/not-offered.js'
 import { identities } from './products/ram/identities.js'
 import { ram } from './products/ram/product.js'
+import { resourceDirectoryMaster } from './products/resource-directory-master/product.js'
 import { directories } from './products/resource-manager/directories.js'
 import { resourceManager } from './products/resource-manager/product.js'
 import { resourceSharing } from './products/resource-sharing/product.js'
+import { serviceCatalog } from './products/service-catalog/product.js'
 import { sts } from './products/sts/product.js'
 import { vpc } from './products/vpc/product.js'
 import type { Store, StoreOptions } from './store/index.js'
@@ -32,7 +35,20 @@ import { type FaultRule, type Latency, requestIdFrom, type Settings, type Wall, 
 export type { CallAnswer, Client, FaultRule, Key, Latency, RequestRecord, Settings, WorldOptions }
 export { CallRefused, ConnectionCut, ControlError }
 
-const products: readonly Product[] = [resourceSharing, ecr, ram, sts, vpc, resourceManager, location, bssOpenApi, ...notOffered]
+const products: readonly Product[] = [
+  resourceSharing,
+  ecr,
+  ram,
+  sts,
+  vpc,
+  ecs,
+  resourceManager,
+  resourceDirectoryMaster,
+  serviceCatalog,
+  location,
+  bssOpenApi,
+  ...notOffered,
+]
 
 /** Every operation that there is. */
 export const catalogue: Catalogue = catalogueOf(products)

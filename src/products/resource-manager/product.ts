@@ -1,6 +1,7 @@
-/** Resource Manager 2020-03-31: accounts and the directory. They are kept and asked for; the operations are not offered. */
+/** Resource Manager 2020-03-31: accounts, the directory, resource groups. */
 
 import { product } from '../../model/index.js'
+import { dialect } from './dialect.js'
 import { seed } from './seed.js'
 import * as tables from './tables.js'
 
@@ -13,11 +14,7 @@ export const resourceManager = product({
   methods: ['GET', 'POST'],
   errors: { InvalidParameter: [400, 'The specified parameter is invalid.'] },
   quotas: {},
-  dialect: {
-    emptyIs: 'malformed',
-    fault: ({ path }) => [{ code: `InvalidParameter.${path}` }, { code: 'InvalidParameter' }],
-    denied: () => ({ code: 'NoPermission', message: 'You are not authorized to do this action.', httpStatus: 403 }),
-  },
+  dialect,
   tables: Object.values(tables),
   operations: new URL('./operations/', import.meta.url),
   seed,
