@@ -74,12 +74,12 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
 const sweepMs = 5 * 60_000
 
 /** Frees space now and then. Stopping waits for a sweep that is under way. */
-function sweepEvery(ms: number, { store, worlds }: Core, options: ServerOptions) {
+function sweepEvery(ms: number, { store, worlds, catalogue: { products } }: Core, options: ServerOptions) {
   let running: Promise<unknown> = Promise.resolve()
   const timer = setInterval(() => {
     running = import('./control/sweep.js')
       .then(({ sweep }) =>
-        sweep({ store, worlds, wall: options.wall ?? wall, pause: () => new Promise((resolve) => setTimeout(resolve, 5)) }),
+        sweep({ store, worlds, products, wall: options.wall ?? wall, pause: () => new Promise((resolve) => setTimeout(resolve, 5)) }),
       )
       .catch((error) => options.report?.(error, 'sweep'))
   }, ms)

@@ -12,7 +12,8 @@ describe('sweeping', () => {
     core = await openCore({ wall })
   })
   afterAll(() => core.close())
-  const run = () => sweep({ store: core.store, worlds: core.worlds, wall, pause: async () => {} })
+  const run = () =>
+    sweep({ store: core.store, worlds: core.worlds, products: core.catalogue.products, wall, pause: async () => {} })
 
   it('removes nonces and answers under tokens once they are past, and nothing before', async () => {
     const account = '1000000000000001'
@@ -74,7 +75,7 @@ describe('sweeping', () => {
         return core.store.write(world, accounts, work)
       },
     }
-    await sweep({ store: late, worlds: core.worlds, wall, pause: async () => {} })
+    await sweep({ store: late, worlds: core.worlds, products: [], wall, pause: async () => {} })
     expect(await core.store.read('default', (tx) => tx.get(replays, account, ['Vpc CreateVpc', 'again']))).toBeDefined()
   })
 })

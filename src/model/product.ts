@@ -2,6 +2,7 @@
 
 import type { Alphabet } from '../world/random.js'
 import type { Template } from '../world/templates.js'
+import type { Lookup, Partition } from './context.js'
 import type { FaultKind } from './shape.js'
 import type { Table } from './table.js'
 import type { AccountId } from './values.js'
@@ -70,6 +71,22 @@ export interface Planting {
   id(of: string, prefix: string, length: number, alphabet?: Alphabet): string
 }
 
+/** When a row of a table is one that no answer looks at any more. */
+export interface Past<Row extends object = object> {
+  readonly table: Table<Row>
+  /** `owner`: the rows of the account that holds the row. */
+  readonly isPast: (
+    row: Row,
+    at: { readonly now: Date; readonly owner: Partition; readonly lookup: Pick<Lookup, 'at'> },
+  ) => boolean | Promise<boolean>
+}
+
+/** Declares when rows of a table are past. */
+export function past<Row extends object>(table: Table<Row>, isPast: Past<Row>['isPast']): Past {
+  // The sweeper hands each row to the function that was declared with its table.
+  return { table, isPast } as unknown as Past
+}
+
 export interface Product<E extends Errors = Errors, Q extends Quotas = Quotas> {
   /** The published name: `ResourceSharing`. */
   readonly name: string
@@ -96,6 +113,8 @@ export interface Product<E extends Errors = Errors, Q extends Quotas = Quotas> {
   readonly later?: readonly string[]
   /** Plants the product's part of a new world. */
   readonly seed?: (planting: Planting) => void
+  /** Which rows can be removed, in the order in which that is found out. INVARIANT: no answer depends on whether they were. */
+  readonly past?: readonly Past[]
   /** Other spellings of operations that clients send. */
   readonly aliases?: Readonly<Record<string, string>>
 }

@@ -1,6 +1,7 @@
 /** Resource Sharing 2020-01-10. Facts: `test/published/resource-sharing.json` unless said otherwise. */
 
 import { type Candidate, type ParameterFault, product } from '../../model/index.js'
+import { pastRows } from './past.js'
 import { seed } from './seed.js'
 import * as tables from './tables.js'
 
@@ -48,6 +49,7 @@ export const resourceSharing = product({
   tables: Object.values(tables),
   operations: new URL('./operations/', import.meta.url),
   seed,
+  past: pastRows,
   later: [
     'AssociateResourceSharePermission',
     'ChangeResourceGroup',
