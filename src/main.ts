@@ -1,7 +1,8 @@
 /** The one place where engine, worlds, products and port are put together. Importing it starts nothing. */
 
 import { type CallAnswer, CallRefused, type Client, ConnectionCut, clientOf, type Key } from './control/client.js'
-import { ControlError, type WorldOptions, type Worlds, worldsOf } from './control/worlds.js'
+import { ControlError } from './control/refusal.js'
+import { type WorldOptions, type Worlds, worldsOf } from './control/worlds.js'
 import type { Product } from './model/index.js'
 import {
   type Answer,
@@ -24,6 +25,7 @@ import { ram } from './products/ram/product.js'
 import { resourceDirectoryMaster } from './products/resource-directory-master/product.js'
 import { directories } from './products/resource-manager/directories.js'
 import { resourceManager } from './products/resource-manager/product.js'
+import { accounts as accountTable } from './products/resource-manager/tables.js'
 import { resourceSharing } from './products/resource-sharing/product.js'
 import { serviceCatalog } from './products/service-catalog/product.js'
 import { sts } from './products/sts/product.js'
@@ -96,10 +98,11 @@ async function openStore(persist: string): Promise<Store> {
 /** Opens the state and makes the world `default` when there is none. */
 export async function openCore(options: CoreOptions = {}): Promise<Core> {
   const clock = options.wall ?? wall
+  const region = options.region ?? 'cn-hangzhou'
   const store = await openStore(options.persist ?? 'memory')
   try {
     const counters = new Map<string, number>()
-    const worlds = worldsOf({ store, products, tables, wall: clock, counters })
+    const worlds = worldsOf({ store, products, tables, accountTable, region, wall: clock, counters })
     const resumed = await worlds.list()
     const boot = await worlds.boot()
     const deps: Deps = {
@@ -108,7 +111,7 @@ export async function openCore(options: CoreOptions = {}): Promise<Core> {
       identities,
       directories,
       wall: clock,
-      region: options.region ?? 'cn-hangzhou',
+      region,
       publicUrl: options.publicUrl ?? (() => 'http://127.0.0.1:8688'),
       newRequestId(world) {
         const stem = world ? `${world.name}/${world.seed}/${world.createdAt}` : ''

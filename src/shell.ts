@@ -41,6 +41,7 @@ const open: StartDeps['open'] = async (settings, tell): Promise<RunningServer> =
   try {
     if (settings.enforce) await worlds.setSettings('default', { enforce: settings.enforce })
     if (settings.latency) await worlds.setLatency('default', settings.latency)
+    if (settings.seedFile) await worlds.seed('default', settings.seedFile.content)
     const { template } = await worlds.get('default')
     const accounts = (templateNamed(template)?.accounts ?? []).map(({ alias, uid }) => ({ alias, uid, key: `local-${alias}` }))
     return { url, resumed: core.resumed, accounts, close: () => close() }

@@ -184,6 +184,30 @@ describe('a server', () => {
     expect(seeds).toEqual([7, 7, 7])
   })
 
+  test('puts the data of a seed file into the world at each start, and does not start with one that cannot be used', async () => {
+    await writeFile(
+      join(folder, 'seed.yaml'),
+      'resources:\n  - { account: network, type: Image, id: m-golden }\n  - { account: prod, type: KMSInstance, id: kst-1 }\n',
+    )
+    for (const args of [['--seed-file', 'seed.yaml'], []]) {
+      const server = await start(['--persist', 'state', ...args])
+      const put = await fetch(`${server.url}/admin/v1/worlds/default/seed`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ resources: [{ account: 'network', type: 'Image', id: 'm-golden' }] }),
+      })
+      expect(await put.json()).toEqual({ world: 'default', put: { resources: 1 } })
+      await server.stop()
+    }
+    expect(said(await run(['start', '--port', '0', '--persist', 'memory', '--seed-file', 'none.yaml']), 2)).toContain(
+      'seedFile cannot be read',
+    )
+    await writeFile(join(folder, 'wrong.yaml'), 'resources:\n  - { account: nobody, type: Image, id: m-1 }\n')
+    expect(said(await run(['start', '--port', '0', '--persist', 'memory', '--seed-file', 'wrong.yaml']), 1)).toContain(
+      'there is no account nobody. Accounts: management, network',
+    )
+  })
+
   test('tells programs of each call in one line of JSON, and of none with --log silent', async () => {
     const calls = async (args: readonly string[]) => {
       const server = await start(['--persist', 'memory', ...args])

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { domainToASCII } from 'node:url'
 import { parseDuration } from '../control/duration.js'
 
@@ -12,6 +12,8 @@ export interface StartSettings {
   readonly persist: string
   readonly region: string
   readonly seed?: number
+  /** What the world default is given as data at each start. */
+  readonly seedFile?: { readonly name: string; readonly content: unknown }
   readonly enforce?: 'on' | 'soft' | 'off'
   readonly latency?: 'instant' | 'manual' | { readonly afterMs: number }
   readonly publicUrl?: string
@@ -38,6 +40,7 @@ export const settings: Readonly<Record<string, Setting>> = {
   persist: { flag: '--persist', value: 'where', about: 'a folder, "memory", or postgres://... (./.crossgrant)' },
   region: { flag: '--region', value: 'id', about: 'region of calls that name none (cn-hangzhou)' },
   seed: { flag: '--seed', value: 'number', about: 'what ids of a new world follow from (42)' },
+  seedFile: { flag: '--seed-file', value: 'file', about: 'YAML or JSON: data put into the world default at each start' },
   enforce: { flag: '--enforce', value: 'mode', about: 'RAM: on, soft (allow and mark) or off' },
   latency: { flag: '--latency', value: 'mode', about: 'transitions: instant, manual, or a duration such as 3s' },
   publicUrl: { flag: '--public-url', value: 'url', about: 'how users reach the server, for links' },
@@ -67,6 +70,7 @@ export async function readSettings(
     region: text(merged, 'region') ?? 'cn-hangzhou',
     hostNames: hostNames(merged),
     log: oneOf(merged, 'log', ['calls', 'silent']) ?? 'calls',
+    ...given('seedFile', await seedFile(merged, folder)),
     ...given('seed', whole(merged, 'seed', 0, Number.MAX_SAFE_INTEGER)),
     ...given('enforce', oneOf(merged, 'enforce', ['on', 'soft', 'off'])),
     ...given('latency', latency(merged)),
@@ -135,6 +139,19 @@ function text(merged: Given, name: string): string | undefined {
   if (value === '') throw new UsageError(`${name} is empty`)
   if (typeof value === 'object' && !Array.isArray(value)) throw new UsageError(`${name} is not a single value`)
   return Array.isArray(value) ? value.join(',') : String(value)
+}
+
+async function seedFile(merged: Given, folder: string): Promise<StartSettings['seedFile']> {
+  const name = text(merged, 'seedFile')
+  if (name === undefined) return undefined
+  const file = resolve(folder, name)
+  let content: string
+  try {
+    content = readFileSync(file, 'utf8')
+  } catch {
+    throw new UsageError(`seedFile cannot be read: ${file}`)
+  }
+  return { name, content: await parse(file, content) }
 }
 
 /** Without a slash at its end: paths are put behind it. */

@@ -2,7 +2,7 @@
 
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { isIP } from 'node:net'
-import { ControlError } from './worlds.js'
+import { ControlError } from './refusal.js'
 
 export interface GuardOptions {
   /** When set, every admin request needs it as a bearer token. */

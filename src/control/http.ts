@@ -5,8 +5,8 @@ import createRouter from 'find-my-way'
 import { templateNamed } from '../world/index.js'
 import { type GuardOptions, guard, guardPages } from './guard.js'
 import { homePage, requestPage, unknownRequestPage } from './page.js'
+import { ControlError } from './refusal.js'
 import { type RouteCall, type RoutesDeps, routesOf } from './routes.js'
-import { ControlError } from './worlds.js'
 
 export interface ControlOptions extends RoutesDeps, GuardOptions {}
 

@@ -1,8 +1,17 @@
 /** What admin requests carry, checked: each fault names the member and what it should be. */
 
-import type { FaultEffect, FaultMatch, FaultRule, Latency, Settings } from '../world/index.js'
+import { parseAccountId } from '../model/index.js'
+import {
+  type FaultEffect,
+  type FaultMatch,
+  type FaultRule,
+  type Latency,
+  type Settings,
+  siteNamed,
+  type TemplateAccount,
+} from '../world/index.js'
 import { parseDuration } from './duration.js'
-import { ControlError } from './worlds.js'
+import { ControlError } from './refusal.js'
 
 type Body = Readonly<Record<string, unknown>>
 
@@ -72,6 +81,18 @@ export function limit(query: URLSearchParams, usual: number): number {
   const given = query.get('limit')
   if (given === null) return usual
   return /^[1-9]\d{0,8}$/.test(given) ? Number(given) : wrong('limit', 'a whole number from 1')
+}
+
+/** A new account: alias and id, the company that it is verified for, its site. */
+export function account(body: Body): TemplateAccount {
+  only(body, ['world', 'alias', 'uid', 'legalEntity', 'site'])
+  const alias = requiredText(body, 'alias')
+  if (!/^[a-z][a-z0-9-]{0,31}$/.test(alias)) wrong('alias', 'of lower-case letters, digits and hyphens, at most 32')
+  const uid = requiredText(body, 'uid')
+  if (!parseAccountId(uid)) wrong('uid', 'an account id of up to 20 digits')
+  const site = text(body, 'site') ?? 'domestic'
+  if (site !== 'domestic' && site !== 'international') return wrong('site', 'domestic or international')
+  return { alias, uid, legalEntity: text(body, 'legalEntity') ?? alias, ...siteNamed(site) }
 }
 
 export interface KnownNames {

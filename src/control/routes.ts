@@ -5,10 +5,12 @@ import type { Operations } from '../derive/model.js'
 import { describeModel } from '../derive/model.js'
 import type { Operation } from '../model/index.js'
 import { gatewayErrors } from '../pipeline/gateway.js'
-import { type FaultRule, templateNamed, type WorldState } from '../world/index.js'
+import type { FaultRule, WorldState } from '../world/index.js'
 import { writeDuration } from './duration.js'
 import * as read from './read-json.js'
-import { ControlError, type Worlds } from './worlds.js'
+import { ControlError } from './refusal.js'
+import type { AccountRow } from './seeding.js'
+import type { Worlds } from './worlds.js'
 
 export interface RoutesDeps {
   readonly worlds: Worlds
@@ -35,7 +37,22 @@ export function routesOf({ worlds, operations, version }: RoutesDeps): readonly 
     ['GET', '/readyz', async () => ({ status: 'ready' })],
     ['GET', '/admin/v1/model', () => describeModel(operations)],
     ['GET', '/admin/v1/coverage', () => coverageOf(operations)],
-    ['GET', '/admin/v1/accounts', async ({ query }) => accountsOf(await worlds.get(query.get('world') ?? 'default'))],
+    [
+      'GET',
+      '/admin/v1/accounts',
+      async ({ query }) => {
+        const name = query.get('world') ?? 'default'
+        return { world: name, accounts: (await worlds.accounts(name)).map((account) => accountOf(name, account)) }
+      },
+    ],
+    [
+      'POST',
+      '/admin/v1/accounts',
+      async ({ body }) => {
+        const name = read.text(body, 'world') ?? 'default'
+        return { world: name, account: accountOf(name, await worlds.addAccount(name, read.account(body))) }
+      },
+    ],
     [
       'POST',
       '/admin/v1/reset',
@@ -60,6 +77,7 @@ export function routesOf({ worlds, operations, version }: RoutesDeps): readonly 
       },
     ],
     ['DELETE', world, async (call) => removed(worlds, named(call))],
+    ['POST', `${world}/seed`, async (call) => ({ world: named(call), put: await worlds.seed(named(call), call.body) })],
     ['GET', `${world}/clock`, async (call) => clockOf(worlds, named(call))],
     ['POST', `${world}/clock/advance`, (call) => advance(worlds, named(call), call.body)],
     [
@@ -127,16 +145,9 @@ function stateOf(state: WorldState): object {
   return { world: state.name, ...state, latency: typeof latency === 'object' ? { after: writeDuration(latency.afterMs) } : latency }
 }
 
-function accountsOf(state: WorldState): object {
-  const suffix = state.name === 'default' ? '' : `-${state.name}`
-  const accounts = (templateNamed(state.template)?.accounts ?? []).map(({ alias, uid, site }) => ({
-    alias,
-    uid,
-    site,
-    rootKey: `local-${alias}${suffix}`,
-    adminKey: `local-${alias}.admin${suffix}`,
-  }))
-  return { world: state.name, accounts }
+function accountOf(world: string, { alias, accountId, site }: AccountRow): object {
+  const suffix = world === 'default' ? '' : `-${world}`
+  return { alias, uid: accountId, site, rootKey: `local-${alias}${suffix}`, adminKey: `local-${alias}.admin${suffix}` }
 }
 
 function worldOptions(body: Readonly<Record<string, unknown>>, known: read.KnownNames) {

@@ -1,6 +1,6 @@
 /** Worlds from the outside: made, reset, removed, and their clock, transitions, faults and settings. */
 
-import type { AccountId, Product } from '../model/index.js'
+import { type AccountId, asAccountId, type Planting, type Product } from '../model/index.js'
 import {
   boots,
   faultHits,
@@ -10,7 +10,7 @@ import {
   transitions,
   worldStates,
 } from '../pipeline/tables.js'
-import { type Store, type Table, WORLD } from '../store/index.js'
+import { type Store, type Table, WORLD, type Writer } from '../store/index.js'
 import {
   advanced,
   type Clock,
@@ -18,6 +18,8 @@ import {
   type Latency,
   letters,
   type Settings,
+  type Template,
+  type TemplateAccount,
   templateNamed,
   templates,
   timeIn,
@@ -25,19 +27,8 @@ import {
   type Wall,
   type WorldState,
 } from '../world/index.js'
-
-/** What cannot be done, and what to do instead. */
-export class ControlError extends Error {
-  readonly code: string
-  readonly hint: string
-  readonly status: number
-  constructor(status: number, code: string, message: string, hint: string) {
-    super(message)
-    this.status = status
-    this.code = code
-    this.hint = hint
-  }
-}
+import { ControlError } from './refusal.js'
+import { type AccountRow, type Seeded, seedWorld } from './seeding.js'
 
 export interface WorldOptions {
   readonly template?: string
@@ -51,6 +42,10 @@ export interface WorldsDeps {
   readonly store: Store
   readonly products: readonly Product[]
   readonly tables: readonly Table[]
+  /** Where each account of a world has its row. */
+  readonly accountTable: Table<AccountRow>
+  /** Where things are that a seed names no region for. */
+  readonly region: string
   readonly wall: Wall
   /** The calls that this process counts for a world, by `<world>/...`. Forgotten with the world. */
   readonly counters: Map<string, unknown>
@@ -67,8 +62,8 @@ const worldName = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/
 
 export type Worlds = ReturnType<typeof worldsOf>
 
-export function worldsOf({ store, products, tables, wall, counters }: WorldsDeps) {
-  const byName = new Map(tables.map((table) => [table.name, table]))
+export function worldsOf({ store, products, tables, accountTable, region, wall, counters }: WorldsDeps) {
+  const tableNamed = new Map(tables.map((table) => [table.name, table]))
 
   /** The record of a call that was under way when its world went is a row, but no world. */
   async function list(): Promise<string[]> {
@@ -115,17 +110,52 @@ export function worldsOf({ store, products, tables, wall, counters }: WorldsDeps
       if (await tx.get(worldStates, WORLD, [name]))
         throw new ControlError(409, 'WorldExists', `the world ${name} exists`, 'Reset it, or take another name.')
       tx.put(worldStates, WORLD, state)
-      const planting = {
-        world: name,
-        template,
-        now: timeIn(state.clock, wall.now()),
-        put: <Row extends object>(table: Table<Row>, account: AccountId, row: Row) => tx.put(table, account, row),
-        id: (of: string, prefix: string, length: number, alphabet: Parameters<typeof letters>[2] = 'lower') =>
-          prefix + letters(`${state.seed}/${name}/seed/${of}`, length, alphabet),
-      }
-      for (const product of products) product.seed?.(planting)
+      plant(tx, state, template)
     })
     return state
+  }
+
+  /** Every product plants its part of a template. */
+  function plant(tx: Writer, { name, seed, clock }: WorldState, template: Template): void {
+    const planting: Planting = {
+      world: name,
+      template,
+      now: timeIn(clock, wall.now()),
+      put: (table, account, row) => tx.put(table, account, row),
+      id: (of, prefix, length, alphabet = 'lower') => prefix + letters(`${seed}/${name}/seed/${of}`, length, alphabet),
+    }
+    for (const product of products) product.seed?.(planting)
+  }
+
+  /** The accounts of a world, those that were made later included. */
+  async function accounts(name: string): Promise<readonly AccountRow[]> {
+    await get(name)
+    return (await store.read(name, (tx) => tx.everywhere(accountTable))).map(({ row }) => row)
+  }
+
+  /** An account outside of every directory, with keys as those of a template have. */
+  async function addAccount(name: string, account: TemplateAccount): Promise<AccountRow> {
+    const state = await get(name)
+    const taken = (await accounts(name)).find(({ accountId, alias }) => accountId === account.uid || alias === account.alias)
+    if (taken)
+      throw new ControlError(
+        409,
+        'AccountExists',
+        `the account ${taken.alias} has the id ${taken.accountId}`,
+        'Take another alias, and another id.',
+      )
+    const accountId = asAccountId(account.uid)
+    const template = { name: state.template, about: '', accounts: [account] }
+    return store.write(name, [WORLD, accountId], async (tx) => {
+      plant(tx, state, template)
+      return (await tx.get(accountTable, accountId, [accountId])) as AccountRow
+    })
+  }
+
+  async function seed(name: string, given: unknown): Promise<Seeded> {
+    const byName = new Map<string, AccountId>()
+    for (const { accountId, alias } of await accounts(name)) byName.set(alias, accountId).set(accountId, accountId)
+    return seedWorld(name, given, { store, products, accounts: byName, region })
   }
 
   /** As if just made: same template, seed and settings; no row, record, fault or moved clock is left. */
@@ -177,7 +207,7 @@ export function worldsOf({ store, products, tables, wall, counters }: WorldsDeps
     const accounts = [...new Set([holder, ...transition.rows.map(({ account }) => account)])]
     await store.write(name, accounts, async (tx) => {
       for (const { table: tableName, account, key } of transition.rows) {
-        const table = byName.get(tableName)
+        const table = tableNamed.get(tableName)
         const row = table && (await tx.get(table, account, key))
         // Stepped or changed meanwhile: only what still waits is settled. No operation starts a second step of what waits for one.
         if (table && row && 'settlesAt' in row && row.settlesAt === transition.settlesAt)
@@ -203,6 +233,9 @@ export function worldsOf({ store, products, tables, wall, counters }: WorldsDeps
     find,
     get,
     create,
+    accounts,
+    addAccount,
+    seed,
     reset,
     remove,
     pending,

@@ -2,7 +2,7 @@
 
 import type { Alphabet } from '../world/random.js'
 import type { Template } from '../world/templates.js'
-import type { Lookup, Partition } from './context.js'
+import type { Lookup, Partition, WritablePartition } from './context.js'
 import type { FaultKind } from './shape.js'
 import type { Table } from './table.js'
 import type { AccountId } from './values.js'
@@ -87,6 +87,30 @@ export function past<Row extends object>(table: Table<Row>, isPast: Past<Row>['i
   return { table, isPast } as unknown as Past
 }
 
+/** A member of an item of a seed: a text, one of `values` where those are given. */
+export interface SeedMember {
+  readonly about: string
+  readonly required?: true
+  readonly values?: readonly string[]
+}
+
+/** What a world can be given as data, beside what its accounts make by calls: a list of items, each of them some account's. */
+export interface Seedable<Members extends Readonly<Record<string, SeedMember>> = Readonly<Record<string, SeedMember>>> {
+  readonly about: string
+  readonly members: Members
+  /** Puts an item, or one again. Answers what is wrong with it, if something is. */
+  readonly plant: (item: SeedItem<Members>, at: { readonly own: WritablePartition; readonly region: string }) => string | undefined
+}
+export type SeedItem<Members extends Readonly<Record<string, SeedMember>>> = {
+  readonly [K in keyof Members]: Members[K] extends { readonly required: true } ? string : string | undefined
+}
+
+/** Declares what can be seeded. */
+export function seedable<const Members extends Readonly<Record<string, SeedMember>>>(declaration: Seedable<Members>): Seedable {
+  // An item is checked against the members before it is planted.
+  return declaration as unknown as Seedable
+}
+
 export interface Product<E extends Errors = Errors, Q extends Quotas = Quotas> {
   /** The published name: `ResourceSharing`. */
   readonly name: string
@@ -113,6 +137,8 @@ export interface Product<E extends Errors = Errors, Q extends Quotas = Quotas> {
   readonly later?: readonly string[]
   /** Plants the product's part of a new world. */
   readonly seed?: (planting: Planting) => void
+  /** What a seed can hold, by the name of its list. */
+  readonly seedables?: Readonly<Record<string, Seedable>>
   /** Which rows can be removed, in the order in which that is found out. INVARIANT: no answer depends on whether they were. */
   readonly past?: readonly Past[]
   /** Other spellings of operations that clients send. */

@@ -28,6 +28,11 @@ export interface Template {
 const domestic = { site: 'domestic', bid: '26842' } as const
 const international = { site: 'international', bid: '26888' } as const
 
+/** What an account of a site has. */
+export function siteNamed(site: TemplateAccount['site']): Pick<TemplateAccount, 'site' | 'bid'> {
+  return site === 'domestic' ? domestic : international
+}
+
 const landingZone: Template = {
   name: 'landing-zone',
   about: 'A resource directory of four accounts, a partner outside of it, an account of the international site.',

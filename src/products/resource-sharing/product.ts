@@ -2,6 +2,7 @@
 
 import { type Candidate, type ParameterFault, product } from '../../model/index.js'
 import { pastRows } from './past.js'
+import { resources } from './registering.js'
 import { seed } from './seed.js'
 import * as tables from './tables.js'
 
@@ -49,6 +50,7 @@ export const resourceSharing = product({
   tables: Object.values(tables),
   operations: new URL('./operations/', import.meta.url),
   seed,
+  seedables: { resources },
   past: pastRows,
   later: [
     'AssociateResourceSharePermission',
