@@ -103,6 +103,7 @@ export async function openCore(options: CoreOptions = {}): Promise<Core> {
   try {
     const counters = new Map<string, number>()
     const worlds = worldsOf({ store, products, tables, accountTable, region, wall: clock, counters })
+    await worlds.finishResets()
     const resumed = await worlds.list()
     const boot = await worlds.boot()
     const deps: Deps = {

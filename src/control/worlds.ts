@@ -6,7 +6,9 @@ import {
   faultHits,
   type PendingTransition,
   type RequestRecord,
+  type Reset,
   requests,
+  resets,
   transitions,
   worldStates,
 } from '../pipeline/tables.js'
@@ -161,8 +163,22 @@ export function worldsOf({ store, products, tables, accountTable, region, wall, 
   /** As if just made: same template, seed and settings; no row, record, fault or moved clock is left. */
   async function reset(name: string): Promise<WorldState> {
     const { template, seed, settings, begins }: MadeWorld = await get(name)
+    const options = { template, seed, settings, ...(begins ? { clock: begins } : {}) }
+    await store.write(serverRows, [WORLD], async (tx) => tx.put(resets, WORLD, { name, options }))
     await remove(name)
-    return create(name, { template, seed, settings, ...(begins ? { clock: begins } : {}) })
+    return finishReset({ name, options })
+  }
+
+  async function finishReset({ name, options }: Reset): Promise<WorldState> {
+    const made = (await find(name)) ?? (await create(name, options))
+    await store.write(serverRows, [WORLD], async (tx) => tx.delete(resets, WORLD, [name]))
+    return made
+  }
+
+  /** Makes the worlds again that a stop left removed in the middle of their reset. */
+  async function finishResets(): Promise<void> {
+    const broken = await store.read(serverRows, (tx) => tx.everywhere(resets))
+    for (const { row } of broken) await finishReset(row)
   }
 
   async function remove(name: string): Promise<void> {
@@ -237,6 +253,7 @@ export function worldsOf({ store, products, tables, accountTable, region, wall, 
     addAccount,
     seed,
     reset,
+    finishResets,
     remove,
     pending,
     step,

@@ -65,6 +65,13 @@ export interface Boot {
 }
 export const boots = table<Boot>()('boot', { key: ['name'] })
 
+/** A world that is being reset, and how it is made again: a start finishes what a stop broke off. */
+export interface Reset {
+  readonly name: string
+  readonly options: Pick<WorldState, 'template' | 'seed' | 'settings'> & { readonly clock?: WorldState['clock'] }
+}
+export const resets = table<Reset>()('reset', { key: ['name'] })
+
 /** One call, in the shape of an ActionTrail event with what we add. */
 export interface RequestRecord {
   readonly eventId: string
@@ -123,4 +130,4 @@ export const requests = table<RequestRecord>()('request', {
   located: 'world',
 })
 
-export const pipelineTables = [worldStates, nonces, replays, sequences, transitions, faultHits, boots, requests]
+export const pipelineTables = [worldStates, nonces, replays, sequences, transitions, faultHits, boots, resets, requests]
