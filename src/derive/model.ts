@@ -1,6 +1,6 @@
 /** The declared model as JSON, for `GET /admin/v1/model`: what forms, reference pages and checks against the facts read. */
 
-import { type Fields, type Operation, type Product, publishedType, type Shape } from '../model/index.js'
+import { actionOf, type Fields, type Operation, type Product, publishedType, type Shape } from '../model/index.js'
 
 /** Where the operations come from. */
 export interface Operations {
@@ -62,7 +62,7 @@ export async function describeModel(operations: Operations): Promise<{ readonly 
 }
 
 function describeOperation(operation: Operation): DescribedOperation {
-  const { product, access } = operation
+  const { access } = operation
   return {
     name: operation.name,
     implemented: true,
@@ -78,7 +78,7 @@ function describeOperation(operation: Operation): DescribedOperation {
       ...(ours === undefined ? {} : { ours }),
     })),
     ram: {
-      action: `${product.ram}:${access.action ?? operation.name}`,
+      action: actionOf(operation),
       level: access.level,
       resources: [...new Set(access.resources?.map(({ arn }) => arn) ?? ['*'])],
       conditionKeys: (access.conditions ?? []).map((condition) => (typeof condition === 'string' ? condition : condition.key)),

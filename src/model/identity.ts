@@ -34,6 +34,8 @@ export type Caller = RootCaller | UserCaller | SessionCaller
 export interface NamedPolicy {
   readonly name: string
   readonly type: 'System' | 'Custom'
+  /** The version in force, of custom policies: `v1`. */
+  readonly version?: string
   /** What it is attached to: `user/alice`, `role/reader`, `group/admins`, `folder/fd-x`, `account/1000...`. */
   readonly attachedTo: string
   /** The document's text, as given. */
@@ -48,6 +50,17 @@ export interface Credential {
   /** Present for temporary keys. `expiresAt`: the world's time, ISO 8601. */
   readonly session?: { readonly token: string; readonly expiresAt: string }
   readonly caller: Caller
+}
+
+/**
+ * How long the key of a session is known beyond its end. UNKNOWN: how long the real service tells an expired token from one that
+ * never was.
+ */
+const sessionsKnownMs = 7 * 86_400_000
+
+/** Whether the session ended so long ago that nobody knows its key any more. `expiresAt`: the world's time, ISO 8601. */
+export function isSessionForgotten({ expiresAt }: { readonly expiresAt: string }, now: Date): boolean {
+  return expiresAt <= new Date(now.getTime() - sessionsKnownMs).toISOString()
 }
 
 /** What the pipeline asks of the product that keeps identities. */
@@ -65,7 +78,8 @@ export interface Directories {
   place(lookup: Lookup, account: AccountId): Promise<{ readonly directoryId: string; readonly path: string } | undefined>
   /**
    * The control policies that bind an account, level by level from the account up to Root; `undefined` when none do:
-   * outside of a directory, in the management account, or while the feature is off.
+   * outside of a directory, in the management account, or while the feature is off. `caller`: the account whose identity calls,
+   * where it is another; nobody of the management account is bound.
    */
-  controlPolicies(lookup: Lookup, account: AccountId): Promise<readonly (readonly NamedPolicy[])[] | undefined>
+  controlPolicies(lookup: Lookup, account: AccountId, caller?: AccountId): Promise<readonly (readonly NamedPolicy[])[] | undefined>
 }

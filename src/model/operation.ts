@@ -14,9 +14,11 @@ export interface ResourceRule<I extends Fields> {
   readonly arn: string
   /**
    * What fills the last placeholder: a parameter, of which several values give several resources, or what follows from the call
-   * where it may leave the parameter out. Nothing there: `*`.
+   * where it may leave the parameter out or name it in two ways. Nothing there: `*`.
    */
-  readonly id?: (keyof I & string) | ((call: { readonly input: Input<I>; readonly caller: Caller }) => string | undefined)
+  readonly id?:
+    | (keyof I & string)
+    | ((call: { readonly input: Input<I>; readonly caller: Caller }) => string | readonly string[] | undefined)
   /** The parameter that fills `{#regionId}`. Absent: the region of the call. */
   readonly region?: keyof I & string
   /** Applies only to calls with these values. */
@@ -31,6 +33,8 @@ export interface ConditionKey<I extends Fields> {
 
 export interface Access<I extends Fields> {
   readonly level: AccessLevel
+  /** The service's code in the action, where another service's right is asked for. Absent: that of the product. */
+  readonly service?: string
   /** The action's name. Absent: that of the operation. */
   readonly action?: string
   /** What RAM checks. Absent: `*`. */
@@ -72,6 +76,8 @@ export interface ReadDeclaration<P extends Product, I extends Fields, O extends 
 /** An operation that changes rows: `touches` names the accounts whose rows may change, so that engines can lock them first. */
 export interface WriteDeclaration<P extends Product, I extends Fields, O extends Fields, E extends Errors>
   extends Declared<P, I, O, E> {
+  /** A ClientToken counts for one value of this parameter. Absent: for whatever the account calls the operation for. */
+  readonly tokensOf?: keyof I & string
   readonly touches: (call: { readonly input: Input<I>; readonly caller: Caller }) => readonly AccountId[]
   readonly run: (
     context: WriteContext<I, CodeOf<E, P>, QuotasOf<P>>,
@@ -90,9 +96,15 @@ export interface Operation {
   readonly errors: Errors
   readonly access: Access<Fields>
   readonly without: readonly string[]
+  readonly tokensOf?: string
   readonly touches?: (call: { readonly input: Input<Fields>; readonly caller: Caller }) => readonly AccountId[]
   // biome-ignore lint/suspicious/noExplicitAny: the one place where the types of all operations meet
   readonly run: (context: any) => Promise<object | Nothing>
+}
+
+/** What RAM is asked for: `vpc:CreateVpc`. */
+export function actionOf({ product, name, access }: Pick<Operation, 'product' | 'name' | 'access'>): string {
+  return `${access.service ?? product.ram}:${access.action ?? name}`
 }
 
 /** The caller's own rows, and no others. */

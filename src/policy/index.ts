@@ -14,6 +14,8 @@ export type {
   TrustRequest,
   UnreadPolicy,
 } from './decision.js'
+export type { Diagnosis } from './diagnosis.js'
+export { decodeDiagnosis, encodeDiagnosis } from './diagnosis.js'
 export type { DocumentLimits, Grammar, PolicyDocument, ReadableDocument, UnreadableDocument } from './document.js'
 export { parseDocument } from './document.js'
 export { documentedOptions, evaluate, evaluateTrust } from './evaluate.js'

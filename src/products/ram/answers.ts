@@ -3,8 +3,9 @@
 import { type AccountId, flag, long, sometimes, type Tags, text, whole } from '../../model/index.js'
 import { roleArn } from './domain/arns.js'
 import { toldDate } from './domain/dates.js'
+import { idOf } from './domain/policy-version.js'
 import type { TypedPolicy } from './reads.js'
-import type { AccessKey, PolicyAttachment, Role, User } from './tables.js'
+import type { AccessKey, Group, LoginProfile, PolicyAttachment, PolicyVersion, Role, User } from './tables.js'
 
 const date = '2026-01-01T00:00:00Z'
 
@@ -30,6 +31,35 @@ export function userAnswer(user: User) {
   }
 }
 
+export const groupFields = {
+  GroupId: text('The id of the group.', 'g-FpMEHiMysofpAbCd'),
+  GroupName: text('The name of the group.', 'network-team'),
+  Comments: text('What it is for.', 'Those who run the network.'),
+  CreateDate: text('When it was created.', date),
+}
+
+export function groupAnswer({ groupId, groupName, comments, createdAt }: Group) {
+  return { GroupId: groupId, GroupName: groupName, Comments: comments, CreateDate: toldDate(createdAt) }
+}
+
+export const loginProfileFields = {
+  UserName: text('The name of the user.', 'alice'),
+  PasswordResetRequired: flag('Whether the next sign-in asks for a new password.', false),
+  MFABindRequired: flag('Whether the next sign-in asks for an MFA device.', false),
+  CreateDate: text('When it was created.', date),
+}
+
+export function loginProfileAnswer({ userName, passwordResetRequired, mfaBindRequired, createdAt }: LoginProfile) {
+  return {
+    UserName: userName,
+    PasswordResetRequired: passwordResetRequired,
+    MFABindRequired: mfaBindRequired,
+    CreateDate: toldDate(createdAt),
+  }
+}
+
+export const attachDate = text('When the policy was attached.', date)
+export const joinDate = text('When the user joined the group.', date)
 export const updateDate = text('When it was last changed.', date)
 
 export const policyFields = {
@@ -57,6 +87,11 @@ export const policyVersionFields = {
   IsDefaultVersion: flag('Whether it is in force.', true),
   PolicyDocument: text('The document, as it was given.', '{"Version":"1","Statement":[]}'),
   CreateDate: text('When it was created.', date),
+}
+
+export function policyVersionAnswer({ number, document, createdAt }: PolicyVersion, inForce: string) {
+  const VersionId = idOf(number)
+  return { VersionId, IsDefaultVersion: VersionId === inForce, PolicyDocument: document, CreateDate: toldDate(createdAt) }
 }
 
 export const attachedPolicyFields = {

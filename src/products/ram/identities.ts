@@ -3,7 +3,7 @@
 import type { AccountId, Caller, Credential, Identities, Lookup, NamedPolicy } from '../../model/index.js'
 import { roleArn, rootArn, userArn } from './domain/arns.js'
 import { attachedTo } from './reads.js'
-import { type AccessKey, accessKeys, type KeyHolder, roles } from './tables.js'
+import { type AccessKey, accessKeys, groupMembers, type KeyHolder, type PolicyAttachment, roles } from './tables.js'
 
 export const identities: Identities = {
   keys: accessKeys,
@@ -18,16 +18,31 @@ export const identities: Identities = {
 
   async policies(lookup, caller): Promise<readonly NamedPolicy[]> {
     if (caller.kind === 'root') return []
-    const entity = caller.kind === 'user' ? caller.userName : caller.roleName
-    const kind = caller.kind === 'user' ? 'user' : 'role'
-    const attached = await attachedTo(lookup.at(caller.account), kind, entity)
-    return attached.map(({ attachment, policy }) => ({
-      name: policy.policyName,
-      type: attachment.policyType,
-      attachedTo: `${kind}/${entity}`,
-      document: policy.document,
-    }))
+    if (caller.kind === 'session') return policiesOf(lookup, caller.account, 'role', caller.roleName)
+    const joined = await lookup.at(caller.account).all(groupMembers, 'key', [caller.userName])
+    const found = await Promise.all([
+      policiesOf(lookup, caller.account, 'user', caller.userName),
+      ...joined.map(({ groupName }) => policiesOf(lookup, caller.account, 'group', groupName)),
+    ])
+    return found.flat()
   },
+}
+
+async function policiesOf(
+  lookup: Lookup,
+  account: AccountId,
+  kind: PolicyAttachment['entityType'],
+  entity: string,
+): Promise<NamedPolicy[]> {
+  const attached = await attachedTo(lookup.at(account), kind, entity)
+  return attached.map(({ attachment: { policyType }, policy }) => ({
+    name: policy.policyName,
+    type: policyType,
+    // Only custom policies are told with their version (DecodeDiagnosticMessage).
+    ...(policyType === 'Custom' ? { version: policy.defaultVersion } : {}),
+    attachedTo: `${kind}/${entity}`,
+    document: policy.document,
+  }))
 }
 
 function lastingCredential(account: AccountId, key: AccessKey, holder: Exclude<KeyHolder, { kind: 'session' }>): Credential {

@@ -1,15 +1,19 @@
-/** RAM 2015-05-01: users, roles, policies and access keys. Facts: RAM pages of errors and operations, SDK models of 2026. */
+/**
+ * RAM 2015-05-01: users, groups, roles, policies, access keys, and how users sign in. Facts: RAM pages of errors and operations,
+ * SDK models of 2026.
+ */
 
 import { type Candidate, type ParameterFault, product } from '../../model/index.js'
+import { pastRows } from './past.js'
 import { seed } from './seed.js'
 import * as tables from './tables.js'
-
-const { users, accessKeys, policies, policyAttachments, roles } = tables
 
 /** RAM has a code of its own for most ways in which a parameter can be wrong. */
 function codesFor({ kind, parameter, path }: ParameterFault): readonly Candidate[] {
   if (kind === 'missing') return [{ code: 'MissingParameter', fill: [path] }]
-  const how = { format: ['.InvalidChars', '.Format'], value: [], length: ['.Length'], count: ['.Length'], duplicate: [] }[kind]
+  const how = { format: ['.InvalidChars', '.Format'], value: ['.Range'], length: ['.Length'], count: ['.Length'], duplicate: [] }[
+    kind
+  ]
   const exact = how.map((suffix) => ({ code: `InvalidParameter.${parameter}${suffix}` }))
   return [...exact, { code: `InvalidParameter.${parameter}` }, { code: 'InvalidParameter', fill: [path] }]
 }
@@ -33,11 +37,17 @@ export const ram = product({
   // Page on limits (2021).
   quotas: {
     users: 1000,
+    groups: 50,
     roles: 1000,
     customPolicies: 1500,
+    versionsPerPolicy: 5,
+    virtualMfaDevices: 1000,
     accessKeysPerUser: 2,
+    groupsPerUser: 5,
     systemPoliciesPerUser: 20,
     customPoliciesPerUser: 10,
+    systemPoliciesPerGroup: 20,
+    customPoliciesPerGroup: 5,
     systemPoliciesPerRole: 20,
     customPoliciesPerRole: 5,
   },
@@ -50,7 +60,8 @@ export const ram = product({
       httpStatus: 403,
     }),
   },
-  tables: [users, accessKeys, policies, policyAttachments, roles],
+  tables: Object.values(tables),
   operations: new URL('./operations/', import.meta.url),
+  past: pastRows,
   seed,
 })

@@ -2,8 +2,17 @@
 
 import type { Partition } from '../../model/index.js'
 import type { Found } from '../../store/index.js'
+import { numberOf } from './domain/policy-version.js'
 import { systemPolicies, systemPolicyNamed } from './system-policies.js'
-import { type Policy, type PolicyAttachment, type PolicyType, policies, policyAttachments } from './tables.js'
+import {
+  type Policy,
+  type PolicyAttachment,
+  type PolicyType,
+  type PolicyVersion,
+  policies,
+  policyAttachments,
+  policyVersions,
+} from './tables.js'
 
 export interface TypedPolicy {
   readonly type: PolicyType
@@ -12,6 +21,16 @@ export interface TypedPolicy {
 
 export async function policyOf(partition: Partition, type: PolicyType, policyName: string): Promise<Policy | undefined> {
   return type === 'System' ? systemPolicyNamed(policyName) : partition.get(policies, policyName)
+}
+
+/** A version that is not in force. System policies have none such here. */
+export async function waitingVersion(
+  partition: Partition,
+  type: PolicyType,
+  policyName: string,
+  versionId: string,
+): Promise<PolicyVersion | undefined> {
+  return type === 'System' ? undefined : partition.get(policyVersions, policyName, numberOf(versionId))
 }
 
 /** What is attached to a user, a group or a role, with the policies themselves. */

@@ -1,13 +1,25 @@
-/** When a policy may be attached to a user or a role, and taken off again. The two differ in codes and limits alone. */
+/** When a policy may be attached to a user, a group or a role, and taken off again. They differ in codes and limits alone. */
 
 import { type AccountId, no, yes } from '../../../model/index.js'
 import type { Policy, PolicyAttachment } from '../tables.js'
 
 // One table per refusal, so that the code of a user's refusal is known to be a user's.
-const unknown = { user: 'EntityNotExist.User', role: 'EntityNotExist.Role' } as const
-const twice = { user: 'EntityAlreadyExists.User.Policy', role: 'EntityAlreadyExists.Role.Policy' } as const
-const tooMany = { user: 'LimitExceeded.User.Policy', role: 'LimitExceeded.Role.Policy' } as const
-const notAttached = { user: 'EntityNotExist.User.Policy', role: 'EntityNotExist.Role.Policy' } as const
+const unknown = { user: 'EntityNotExist.User', group: 'EntityNotExist.Group', role: 'EntityNotExist.Role' } as const
+const twice = {
+  user: 'EntityAlreadyExists.User.Policy',
+  group: 'EntityAlreadyExists.Group.Policy',
+  role: 'EntityAlreadyExists.Role.Policy',
+} as const
+const tooMany = {
+  user: 'LimitExceeded.User.Policy',
+  group: 'LimitExceeded.Group.Policy',
+  role: 'LimitExceeded.Role.Policy',
+} as const
+const notAttached = {
+  user: 'EntityNotExist.User.Policy',
+  group: 'EntityNotExist.Group.Policy',
+  role: 'EntityNotExist.Role.Policy',
+} as const
 
 type Bearer = keyof typeof unknown
 

@@ -12,15 +12,28 @@ export function mayCreateRole({ taken, roles, most }: { readonly taken: boolean;
 
 export function mayDeleteRole({ role, policies }: { readonly role: Role | undefined; readonly policies: number }) {
   if (!role) return no('EntityNotExist.Role', { because: 'This account has no such role.' })
-  // UNKNOWN: the page says that service-linked roles cannot be deleted so, not with which code.
-  if (role.serviceLinked)
-    return no('NoPermission', { because: 'The role belongs to a service.', next: 'Take away what the service uses the role for.' })
+  const refusal = changeable(role)
+  if (!refusal.ok) return refusal
   if (policies > 0)
     return no('DeleteConflict.Role.Policy', {
       because: `${policies} policies are attached to the role.`,
       next: 'Detach them with DetachPolicyFromRole first.',
     })
   return yes(role)
+}
+
+/**
+ * The role of a service is the service's: whoever has it can neither change it, nor give it or take from it policies, nor delete it
+ * as other roles are deleted (page on service-linked roles).
+ *
+ * UNKNOWN: with which code each of these is refused.
+ */
+export function changeable(role: Role | undefined) {
+  if (!role?.serviceLinked) return yes()
+  return no('NoPermission', {
+    because: 'The role belongs to a service.',
+    next: 'Leave it as it is, or have it deleted with DeleteServiceLinkedRole of Resource Manager.',
+  })
 }
 
 /** The role, or the refusal that says there is none. */

@@ -17,17 +17,35 @@ export function mayCreateUser({ taken, users, most }: { readonly taken: boolean;
 
 export interface DeleteUserFacts {
   readonly user: User | undefined
+  readonly groups: number
   readonly keys: number
+  readonly signsIn: boolean
+  readonly mfaDevices: number
   readonly policies: number
 }
 
 /** A user goes last: what belongs to it is taken away first. UNKNOWN: the order of the conflicts; this is the published list's. */
-export function mayDeleteUser({ user, keys, policies }: DeleteUserFacts) {
+export function mayDeleteUser({ user, groups, keys, signsIn, mfaDevices, policies }: DeleteUserFacts) {
   if (!user) return no('EntityNotExist.User', { because: 'This account has no such user.' })
+  if (groups > 0)
+    return no('DeleteConflict.User.Group', {
+      because: `The user is in ${groups} groups.`,
+      next: 'Take it out of them with RemoveUserFromGroup first.',
+    })
   if (keys > 0)
     return no('DeleteConflict.User.AccessKey', {
       because: `The user has ${keys} access keys.`,
       next: 'Delete them with DeleteAccessKey first.',
+    })
+  if (signsIn)
+    return no('DeleteConflict.User.LoginProfile', {
+      because: 'The user may sign in to the console.',
+      next: 'Delete its login profile with DeleteLoginProfile first.',
+    })
+  if (mfaDevices > 0)
+    return no('DeleteConflict.User.MFADevice', {
+      because: 'The user has an MFA device.',
+      next: 'Take it off with UnbindMFADevice first.',
     })
   if (policies > 0)
     return no('DeleteConflict.User.Policy', {

@@ -48,7 +48,7 @@ test('a second role of one name is refused (EntityAlreadyExists.Role)', async ()
 
 test('one role more than the account may have is refused (LimitExceeded.Role)', async () => {
   await cloud.settings({ quotas: { 'ram.roles': 1 } })
-  const dev = cloud.as('dev.admin')
+  const dev = cloud.as('intl.admin')
   await dev.call('Ram', 'CreateRole', { RoleName: 'first', AssumeRolePolicyDocument: trust })
   const { httpStatus, code } = await dev.refused('Ram', 'CreateRole', { RoleName: 'second', AssumeRolePolicyDocument: trust })
   expect([httpStatus, code]).toEqual([409, 'LimitExceeded.Role'])

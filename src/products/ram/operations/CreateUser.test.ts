@@ -24,9 +24,9 @@ test('a new user is told with an id and the second of its creation', async () =>
   })
 })
 
-test('a user without a display name is shown by its name', async () => {
+test('a user that was given no display name has none', async () => {
   const { User } = await admin.call('Ram', 'CreateUser', { UserName: 'bob', Comments: '' })
-  expect(User).toMatchObject({ DisplayName: 'bob', Comments: '' })
+  expect(User).toMatchObject({ DisplayName: '', Comments: '' })
 })
 
 test('a second user of one name is refused (EntityAlreadyExists.User), in another account it is not', async () => {

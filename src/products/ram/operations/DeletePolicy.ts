@@ -3,14 +3,14 @@ import { mayDeletePolicy } from '../domain/policy.js'
 import { badPolicyName, noPolicy } from '../errors.js'
 import { policyName } from '../parameters.js'
 import { ram } from '../product.js'
-import { policies, policyAttachments } from '../tables.js'
+import { policies, policyAttachments, policyVersions } from '../tables.js'
 
 export default operation(ram, {
   name: 'DeletePolicy',
   does: 'Deletes a custom policy that is attached to nobody.',
   input: {
     PolicyName: required(policyName),
-    CascadingDelete: flag('Whether versions that are not in force go with it. Policies have one version here.', true),
+    CascadingDelete: flag('Whether versions that are not in force go with it.', true),
   },
   access: { level: 'delete', resources: [{ arn: 'acs:ram:*:{#accountId}:policy/{#PolicyName}', id: 'PolicyName' }] },
   errors: {
@@ -27,9 +27,17 @@ export default operation(ram, {
     const policy = await own.get(policies, input.PolicyName)
     const attached = (entityType: string) =>
       own.count(policyAttachments, 'byPolicy', ['Custom', input.PolicyName, entityType], { upTo: 1 })
+    const versions = await own.all(policyVersions, 'key', [input.PolicyName])
     settle(
-      mayDeletePolicy({ policy, users: await attached('user'), groups: await attached('group'), roles: await attached('role') }),
+      mayDeletePolicy({
+        policy,
+        versions: input.CascadingDelete ? 0 : versions.length,
+        users: await attached('user'),
+        groups: await attached('group'),
+        roles: await attached('role'),
+      }),
     )
+    for (const { number } of versions) own.delete(policyVersions, input.PolicyName, number)
     own.delete(policies, input.PolicyName)
   },
 })

@@ -3,11 +3,11 @@ import { mayDeleteUser } from '../domain/user.js'
 import { badUserName, noUser } from '../errors.js'
 import { userName } from '../parameters.js'
 import { ram } from '../product.js'
-import { accessKeys, policyAttachments, users } from '../tables.js'
+import { accessKeys, groupMembers, loginProfiles, mfaDevices, policyAttachments, users } from '../tables.js'
 
 export default operation(ram, {
   name: 'DeleteUser',
-  does: 'Deletes a user without keys and policies.',
+  does: 'Deletes a user without groups, keys, login profile, MFA device and policies.',
   input: { UserName: required(userName) },
   access: { level: 'delete', resources: [{ arn: 'acs:ram:*:{#accountId}:user/{#UserName}', id: 'UserName' }] },
   errors: {
@@ -22,9 +22,16 @@ export default operation(ram, {
   touches: onlyOwn,
   async run({ input, own, settle }) {
     const user = await own.get(users, input.UserName)
-    const keys = await own.count(accessKeys, 'byUser', [input.UserName])
-    const policies = await own.count(policyAttachments, 'key', ['user', input.UserName])
-    settle(mayDeleteUser({ user, keys, policies }))
+    settle(
+      mayDeleteUser({
+        user,
+        groups: await own.count(groupMembers, 'key', [input.UserName]),
+        keys: await own.count(accessKeys, 'byUser', [input.UserName]),
+        signsIn: (await own.get(loginProfiles, input.UserName)) !== undefined,
+        mfaDevices: await own.count(mfaDevices, 'byUser', [input.UserName]),
+        policies: await own.count(policyAttachments, 'key', ['user', input.UserName]),
+      }),
+    )
     own.delete(users, input.UserName)
   },
 })

@@ -1,7 +1,8 @@
 import { onlyOwn, operation, required } from '../../../model/index.js'
 import { inWholeAccount, mayDetach } from '../domain/attachment.js'
+import { changeable } from '../domain/role.js'
 import { badPolicyName, badPolicyType, badRoleName, noPolicy, noResourceGroup, noRole } from '../errors.js'
-import { policyName, policyType, resourceGroupId, roleName } from '../parameters.js'
+import { namedPolicy, policyName, policyType, resourceGroupId, roleName } from '../parameters.js'
 import { ram } from '../product.js'
 import { policyOf } from '../reads.js'
 import { policyAttachments, roles } from '../tables.js'
@@ -19,11 +20,7 @@ export default operation(ram, {
   },
   access: {
     level: 'update',
-    resources: [
-      { arn: 'acs:ram:*:{#accountId}:role/{#RoleName}', id: 'RoleName' },
-      { when: { PolicyType: 'Custom' }, arn: 'acs:ram:*:{#accountId}:policy/{#PolicyName}', id: 'PolicyName' },
-      { when: { PolicyType: 'System' }, arn: 'acs:ram:*:system:policy/{#PolicyName}', id: 'PolicyName' },
-    ],
+    resources: [{ arn: 'acs:ram:*:{#accountId}:role/{#RoleName}', id: 'RoleName' }, ...namedPolicy],
     conditions: [trustedPrincipalTypes, serviceNames],
   },
   errors: {
@@ -39,9 +36,11 @@ export default operation(ram, {
   async run({ input, caller, own, settle }) {
     const { PolicyType: type, PolicyName: name, RoleName: bearer } = input
     settle(inWholeAccount(input.ResourceGroupId, caller.account))
+    const role = await own.get(roles, bearer)
+    settle(changeable(role))
     settle(
       mayDetach('role', {
-        bearerExists: (await own.get(roles, bearer)) !== undefined,
+        bearerExists: role !== undefined,
         policy: await policyOf(own, type, name),
         attachment: await own.get(policyAttachments, 'role', bearer, type, name),
       }),

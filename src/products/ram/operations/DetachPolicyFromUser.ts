@@ -1,7 +1,7 @@
 import { onlyOwn, operation, required } from '../../../model/index.js'
 import { inWholeAccount, mayDetach } from '../domain/attachment.js'
 import { badPolicyName, badPolicyType, badUserName, noPolicy, noResourceGroup, noUser } from '../errors.js'
-import { policyName, policyType, resourceGroupId, userName } from '../parameters.js'
+import { namedPolicy, policyName, policyType, resourceGroupId, userName } from '../parameters.js'
 import { ram } from '../product.js'
 import { policyOf } from '../reads.js'
 import { policyAttachments, users } from '../tables.js'
@@ -17,11 +17,7 @@ export default operation(ram, {
   },
   access: {
     level: 'update',
-    resources: [
-      { arn: 'acs:ram:*:{#accountId}:user/{#UserName}', id: 'UserName' },
-      { when: { PolicyType: 'Custom' }, arn: 'acs:ram:*:{#accountId}:policy/{#PolicyName}', id: 'PolicyName' },
-      { when: { PolicyType: 'System' }, arn: 'acs:ram:*:system:policy/{#PolicyName}', id: 'PolicyName' },
-    ],
+    resources: [{ arn: 'acs:ram:*:{#accountId}:user/{#UserName}', id: 'UserName' }, ...namedPolicy],
   },
   errors: {
     ...badUserName,

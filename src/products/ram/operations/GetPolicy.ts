@@ -1,8 +1,16 @@
 import { operation, required, structure } from '../../../model/index.js'
-import { attachmentCountField, policyAnswer, policyFields, policyVersionFields, updateDate } from '../answers.js'
+import {
+  attachmentCountField,
+  policyAnswer,
+  policyFields,
+  policyVersionAnswer,
+  policyVersionFields,
+  updateDate,
+} from '../answers.js'
 import { toldDate } from '../domain/dates.js'
+import { inForce } from '../domain/policy-version.js'
 import { badPolicyName, badPolicyType, noPolicy } from '../errors.js'
-import { policyName, policyType } from '../parameters.js'
+import { namedPolicy, policyName, policyType } from '../parameters.js'
 import { ram } from '../product.js'
 import { attachmentCount, policyOf } from '../reads.js'
 
@@ -17,10 +25,7 @@ export default operation(ram, {
   },
   access: {
     level: 'get',
-    resources: [
-      { when: { PolicyType: 'Custom' }, arn: 'acs:ram:*:{#accountId}:policy/{#PolicyName}', id: 'PolicyName' },
-      { when: { PolicyType: 'System' }, arn: 'acs:ram:*:system:policy/{#PolicyName}', id: 'PolicyName' },
-    ],
+    resources: namedPolicy,
   },
   errors: { ...badPolicyType, ...badPolicyName, ...noPolicy },
   async run({ input, own, refuse }) {
@@ -37,12 +42,7 @@ export default operation(ram, {
         UpdateDate: toldDate(policy.updatedAt),
         AttachmentCount: await attachmentCount(own, { type, policy }),
       },
-      DefaultPolicyVersion: {
-        VersionId: policy.defaultVersion,
-        IsDefaultVersion: true,
-        PolicyDocument: policy.document,
-        CreateDate: toldDate(policy.createdAt),
-      },
+      DefaultPolicyVersion: policyVersionAnswer(inForce(policy), policy.defaultVersion),
     }
   },
 })

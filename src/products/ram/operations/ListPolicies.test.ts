@@ -8,7 +8,14 @@ const admin = cloud.as('network.admin')
 const document = JSON.stringify({ Version: '1', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] })
 const names = (answer: { Policies: { Policy: { PolicyName: string }[] } }) =>
   answer.Policies.Policy.map(({ PolicyName }) => PolicyName)
-const system = ['AdministratorAccess', 'AliyunSTSAssumeRoleAccess', 'AliyunServiceRolePolicyForResourceSharing', 'ReadOnlyAccess']
+const system = [
+  'AdministratorAccess',
+  'AliyunSTSAssumeRoleAccess',
+  'AliyunServiceRolePolicyForECR',
+  'AliyunServiceRolePolicyForResourceDirectory',
+  'AliyunServiceRolePolicyForResourceSharing',
+  'ReadOnlyAccess',
+]
 
 test('policies of both types are listed page by page, each once', async () => {
   for (const PolicyName of ['b', 'A', 'c']) await admin.call('Ram', 'CreatePolicy', { PolicyName, PolicyDocument: document })

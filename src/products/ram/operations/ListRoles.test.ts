@@ -3,7 +3,7 @@ import { testCloud } from '../../../../test/cloud.js'
 
 const cloud = await testCloud()
 afterAll(() => cloud.close())
-const admin = cloud.as('network.admin')
+const admin = cloud.as('intl.admin')
 
 const trust =
   '{"Version":"1",  "Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":"ecs.aliyuncs.com"}}]}'

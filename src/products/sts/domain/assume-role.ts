@@ -29,8 +29,13 @@ export interface AssumeFacts {
 }
 
 /**
+ * Whom a role trusts is asked in every world, whatever `enforce` says. That setting is about what RAM lets callers do with the rights
+ * that they have; trust says whose role it is to take. Without it any account could act in any other, and no story between accounts
+ * would mean anything. So `soft` and `off` spare a caller the policy that allows sts:AssumeRole, and no more.
+ *
  * UNKNOWN: what is told of a missing role in another account. The same as of one that does not trust the caller here: else anybody
- * could find out which roles an account has.
+ * could find out which roles an account has. UNKNOWN too: whether sessions of roles that sessions assume are held shorter; here each
+ * lasts as long as its role admits.
  */
 export function mayAssume({ caller, roleOwner, roleName, role, trusted, seconds }: AssumeFacts) {
   if (!role && roleOwner === caller) return no('EntityNotExist.Role', { because: `This account has no role ${roleName}.` })

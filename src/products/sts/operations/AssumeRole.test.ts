@@ -27,6 +27,27 @@ async function userOfNetwork(UserName: string, ...policies: string[]) {
 const assume = (RoleArn: string, more: object = {}) =>
   ['Sts', 'AssumeRole', { RoleArn, RoleSessionName: 'alice', ...more }] as const
 
+describe('the role by which a directory enters its members', () => {
+  const RoleArn = `acs:ram::${prod}:role/ResourceDirectoryAccountAccessRole`
+
+  test('lets users of the management account act as administrators of a member of the template', async () => {
+    const { Credentials } = await cloud.as('management.admin').call(...assume(RoleArn))
+    const { AccessKeyId: accessKeyId, SecurityToken: securityToken } = Credentials
+    const inside = cloud.withKey({ accessKeyId, securityToken })
+    expect(await inside.call('Sts', 'GetCallerIdentity')).toMatchObject({ AccountId: prod, IdentityType: 'AssumedRoleUser' })
+    const { User } = await inside.call('Ram', 'CreateUser', { UserName: 'made-from-outside' })
+    expect((await cloud.as('prod').call('Ram', 'GetUser', { UserName: 'made-from-outside' })).User).toEqual({
+      ...User,
+      UpdateDate: expect.any(String),
+    })
+  })
+
+  test('is closed to other members, to users of the member itself and to accounts outside (NoPermission)', async () => {
+    for (const alias of ['network.admin', 'prod.admin', 'partner.admin'])
+      expect((await cloud.as(alias).refused(...assume(RoleArn))).code, alias).toBe('NoPermission')
+  })
+})
+
 describe('a role of another account', () => {
   test('gives keys that act in that account', async () => {
     const RoleArn = await roleOfProd('open', trusting(`acs:ram::${network}:root`))
@@ -158,7 +179,7 @@ describe('parameters', () => {
     ['a session of more than 12 hours', { DurationSeconds: 43201 }, 'InvalidParameter.DurationSeconds'],
     ['a session policy that is no JSON', { Policy: '{' }, 'InvalidParameter.PolicyGrammar'],
     ['a session policy of 2049 characters', { Policy: ' '.repeat(2049) }, 'InvalidParameter.PolicySize'],
-    ['an ExternalId of one character', { ExternalId: 'x' }, 'InvalidParameter'],
+    ['an ExternalId of one character', { ExternalId: 'x' }, 'InvalidParameter.ExternalId'],
   ]
   for (const [name, parameters, code] of cases)
     test(`${name} is refused (${code})`, async () => {

@@ -61,8 +61,9 @@ export default operation(sts, {
     // The text is older than roles whose sessions last twelve hours.
     'InvalidParameter.DurationSeconds': [400, 'The Min/Max value of DurationSeconds is 15min/1hr.'],
     'InvalidParameter.PolicyGrammar': [400, 'The parameter Policy has not passed grammar check.'],
-    // The text is older than the limit of 2048.
-    'InvalidParameter.PolicySize': [400, 'The size of Policy must be smaller than 1024 bytes.'],
+    // Older pages say 1024.
+    'InvalidParameter.PolicySize': [400, 'The size of Policy must be smaller than 2048 bytes.'],
+    'InvalidParameter.ExternalId': [400, 'The parameter ExternalId is wrongly formed.'],
     // Two texts under one code: root keys, and whoever the role or RAM turns away.
     NoPermission: [403, '%s'],
     'EntityNotExist.Role': [404, 'The specified Role not exists.'],
