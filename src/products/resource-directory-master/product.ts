@@ -2,6 +2,7 @@
 
 import { product } from '../../model/index.js'
 import { dialect } from '../resource-manager/dialect.js'
+import { choices, errors, quotas } from '../resource-manager/service.js'
 
 export const resourceDirectoryMaster = product({
   name: 'ResourceDirectoryMaster',
@@ -10,8 +11,9 @@ export const resourceDirectoryMaster = product({
   hosts: ['resourcedirectory', 'resourcedirectory-intl'],
   locationCodes: ['resourcedirectory'],
   methods: ['GET', 'POST'],
-  errors: { InvalidParameter: [400, 'The specified parameter is invalid.'] },
-  quotas: {},
+  errors,
+  quotas,
+  choices,
   dialect,
   tables: [],
   operations: new URL('./operations/', import.meta.url),

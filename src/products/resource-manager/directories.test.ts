@@ -3,8 +3,17 @@ import { type AccountId, asAccountId, type Lookup, type Planting, type Table } f
 import { letters, templateNamed } from '../../world/index.js'
 import { directories } from './directories.js'
 import { fullAliyunAccess } from './domain/control-policy.js'
+import { isDelegatedAdministrator } from './reads.js'
 import { seed } from './seed.js'
-import { accounts, controlPolicies, controlPolicyAttachments, directories as directoryTable, folders, members } from './tables.js'
+import {
+  accounts,
+  controlPolicies,
+  controlPolicyAttachments,
+  delegations,
+  directories as directoryTable,
+  folders,
+  members,
+} from './tables.js'
 
 type Row = Record<string, unknown>
 
@@ -126,6 +135,17 @@ describe('control policies that are switched on', () => {
       (await directories.controlPolicies(world.lookup, account))?.map((level) => level.map(({ name }) => name))
     expect(await names(prod)).toEqual([['FullAliyunAccess'], ['FullAliyunAccess', 'no-vpc'], ['FullAliyunAccess']])
     expect(await names(network)).toEqual([['FullAliyunAccess'], ['FullAliyunAccess'], ['FullAliyunAccess']])
+  })
+})
+
+describe('delegated administrators', () => {
+  it('are members that were registered for the very service', async () => {
+    const { lookup, put } = planted('landing-zone')
+    const service = 'resourcesharing.aliyuncs.com'
+    put(delegations, management, { accountId: network, servicePrincipal: service, enabledAt: '2026-01-01T00:00:00.000Z' })
+    expect(await isDelegatedAdministrator(lookup, network, service)).toBe(true)
+    expect(await isDelegatedAdministrator(lookup, network, 'config.aliyuncs.com')).toBe(false)
+    for (const account of [management, prod, partner]) expect(await isDelegatedAdministrator(lookup, account, service)).toBe(false)
   })
 })
 

@@ -17,10 +17,10 @@ export const directories: Directories = {
     return place && { directoryId: place.directoryId, path: accountPath(place, account) }
   },
 
-  async controlPolicies(lookup, account) {
+  async controlPolicies(lookup, account, caller = account) {
     const membership = await lookup.at(account).get(memberships, 'directory')
-    // The management account is not bound by control policies.
-    if (!membership || membership.managementAccount === account) return undefined
+    // The management account is not bound by control policies, and none of its identities is, wherever it turns to.
+    if (!membership || [account, caller].includes(membership.managementAccount)) return undefined
     const { managementAccount, directoryId } = membership
     const directory = await lookup.at(managementAccount).get(directoryTable, directoryId)
     if (directory?.controlPolicies !== 'Enabled') return undefined
@@ -41,12 +41,13 @@ async function attachedTo(
 ): Promise<readonly NamedPolicy[]> {
   const partition = lookup.at(managementAccount)
   const attachments = await partition.all(controlPolicyAttachments, 'key', [targetId])
+  const custom = attachments.filter(({ policyId }) => policyId !== fullAliyunAccess.policyId)
   const rows = await partition.getMany(
     controlPolicies,
-    attachments.map(({ policyId }) => [policyId]),
+    custom.map(({ policyId }) => [policyId]),
   )
-  const found = rows.filter((row) => row !== undefined)
+  const found: readonly ControlPolicy[] = rows.filter((row) => row !== undefined)
   // INVARIANT: an object keeps at least one policy while the feature is on; one that has none recorded has the system's.
-  const bound: readonly Pick<ControlPolicy, 'name' | 'type' | 'document'>[] = found.length > 0 ? found : [fullAliyunAccess]
+  const bound = custom.length < attachments.length || found.length === 0 ? [fullAliyunAccess, ...found] : found
   return bound.map(({ name, type, document }) => ({ name, type, attachedTo, document }))
 }

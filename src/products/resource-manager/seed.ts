@@ -1,15 +1,20 @@
 /** The accounts of a new world, and their directory when the template has one. */
 
 import { type AccountId, asAccountId, type Planting } from '../../model/index.js'
-import { fullAliyunAccess } from './domain/control-policy.js'
-import { accounts, controlPolicies, directories, folders, members, memberships } from './tables.js'
+import { policyAttachments, roles } from '../ram/tables.js'
+import { accessRole } from './domain/access-role.js'
+import { accountNameOf } from './reads.js'
+import { type Account, accounts, directories, folders, members, memberships, signInNames } from './tables.js'
 
 export function seed(planting: Planting): void {
-  const { template, now, put } = planting
+  const { world, template, now, put } = planting
+  const keySuffix = world === 'default' ? '' : `-${world}`
   const createdAt = now.toISOString()
   for (const { alias, uid, legalEntity, site, bid } of template.accounts) {
     const accountId = asAccountId(uid)
-    put(accounts, accountId, { accountId, alias, displayName: alias, legalEntity, site, bid, createdAt })
+    const account: Account = { accountId, alias, displayName: alias, legalEntity, site, bid, keySuffix, createdAt }
+    put(accounts, accountId, account)
+    put(signInNames, accountId, { name: accountNameOf(account), accountId })
   }
   plantDirectory(planting, createdAt)
 }
@@ -28,7 +33,6 @@ function plantDirectory({ template, put, id }: Planting, createdAt: string): voi
   const rootFolderId = id('folder/Root', 'r-', 6, 'mixed')
   put(directories, managementAccount, { directoryId, rootFolderId, managementAccount, controlPolicies: 'Disabled', createdAt })
   put(folders, managementAccount, { folderId: rootFolderId, directoryId, name: 'Root', createdAt })
-  put(controlPolicies, managementAccount, { ...fullAliyunAccess, createdAt, updatedAt: createdAt })
   put(memberships, managementAccount, { kind: 'directory', directoryId, managementAccount })
   const folderIds = new Map(plan.folders.map((name) => [name, id(`folder/${name}`, 'fd-', 10, 'mixed')]))
   for (const [name, folderId] of folderIds)
@@ -46,5 +50,8 @@ function plantDirectory({ template, put, id }: Planting, createdAt: string): voi
       modifiedAt: createdAt,
     })
     put(memberships, accountId, { kind: 'directory', directoryId, managementAccount })
+    const { role, attachment } = accessRole(managementAccount, id(`access-role/${alias}`, '3', 17, 'digits'), createdAt)
+    put(roles, accountId, role)
+    put(policyAttachments, accountId, attachment)
   }
 }

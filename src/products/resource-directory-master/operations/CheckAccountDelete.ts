@@ -1,0 +1,4 @@
+import { checkAccountDelete } from '../../resource-manager/deletion.js'
+import { resourceDirectoryMaster } from '../product.js'
+
+export default checkAccountDelete(resourceDirectoryMaster)

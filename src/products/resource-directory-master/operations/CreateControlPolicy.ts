@@ -1,0 +1,4 @@
+import { createControlPolicy } from '../../resource-manager/control-policies.js'
+import { resourceDirectoryMaster } from '../product.js'
+
+export default createControlPolicy(resourceDirectoryMaster)

@@ -1,0 +1,4 @@
+import { deleteAccount } from '../../resource-manager/deletion.js'
+import { resourceDirectoryMaster } from '../product.js'
+
+export default deleteAccount(resourceDirectoryMaster)

@@ -1,0 +1,4 @@
+import { deleteControlPolicy } from '../../resource-manager/control-policies.js'
+import { resourceDirectoryMaster } from '../product.js'
+
+export default deleteControlPolicy(resourceDirectoryMaster)

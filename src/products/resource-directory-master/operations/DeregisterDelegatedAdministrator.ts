@@ -1,0 +1,4 @@
+import { deregisterDelegatedAdministrator } from '../../resource-manager/delegation.js'
+import { resourceDirectoryMaster } from '../product.js'
+
+export default deregisterDelegatedAdministrator(resourceDirectoryMaster)

@@ -1,0 +1,4 @@
+import { detachControlPolicy } from '../../resource-manager/control-policy-attachments.js'
+import { resourceDirectoryMaster } from '../product.js'
+
+export default detachControlPolicy(resourceDirectoryMaster)

@@ -1,0 +1,4 @@
+import { disableControlPolicy } from '../../resource-manager/control-policy-feature.js'
+import { resourceDirectoryMaster } from '../product.js'
+
+export default disableControlPolicy(resourceDirectoryMaster)

@@ -1,0 +1,4 @@
+import { getAccountDeletionStatus } from '../../resource-manager/deletion.js'
+import { resourceDirectoryMaster } from '../product.js'
+
+export default getAccountDeletionStatus(resourceDirectoryMaster)

@@ -1,0 +1,4 @@
+import { getControlPolicy } from '../../resource-manager/control-policies.js'
+import { resourceDirectoryMaster } from '../product.js'
+
+export default getControlPolicy(resourceDirectoryMaster)

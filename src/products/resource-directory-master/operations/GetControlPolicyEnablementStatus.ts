@@ -1,0 +1,4 @@
+import { getControlPolicyEnablementStatus } from '../../resource-manager/control-policy-feature.js'
+import { resourceDirectoryMaster } from '../product.js'
+
+export default getControlPolicyEnablementStatus(resourceDirectoryMaster)

@@ -1,0 +1,4 @@
+import { getFolder } from '../../resource-manager/folders.js'
+import { resourceDirectoryMaster } from '../product.js'
+
+export default getFolder(resourceDirectoryMaster)

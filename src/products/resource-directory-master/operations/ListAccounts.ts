@@ -1,0 +1,4 @@
+import { listAccounts } from '../../resource-manager/account-lists.js'
+import { resourceDirectoryMaster } from '../product.js'
+
+export default listAccounts(resourceDirectoryMaster)

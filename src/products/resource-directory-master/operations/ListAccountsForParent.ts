@@ -1,0 +1,4 @@
+import { listAccountsForParent } from '../../resource-manager/account-lists.js'
+import { resourceDirectoryMaster } from '../product.js'
+
+export default listAccountsForParent(resourceDirectoryMaster)

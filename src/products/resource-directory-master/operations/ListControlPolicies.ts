@@ -1,0 +1,4 @@
+import { listControlPolicies } from '../../resource-manager/control-policies.js'
+import { resourceDirectoryMaster } from '../product.js'
+
+export default listControlPolicies(resourceDirectoryMaster)

@@ -1,0 +1,4 @@
+import { listDelegatedAdministrators } from '../../resource-manager/delegation.js'
+import { resourceDirectoryMaster } from '../product.js'
+
+export default listDelegatedAdministrators(resourceDirectoryMaster)

@@ -1,0 +1,4 @@
+import { listDelegatedServicesForAccount } from '../../resource-manager/delegation.js'
+import { resourceDirectoryMaster } from '../product.js'
+
+export default listDelegatedServicesForAccount(resourceDirectoryMaster)

@@ -1,0 +1,4 @@
+import { listHandshakesForResourceDirectory } from '../../resource-manager/handshakes.js'
+import { resourceDirectoryMaster } from '../product.js'
+
+export default listHandshakesForResourceDirectory(resourceDirectoryMaster)

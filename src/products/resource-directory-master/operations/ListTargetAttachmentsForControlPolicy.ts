@@ -1,0 +1,4 @@
+import { listTargetAttachmentsForControlPolicy } from '../../resource-manager/control-policy-attachments.js'
+import { resourceDirectoryMaster } from '../product.js'
+
+export default listTargetAttachmentsForControlPolicy(resourceDirectoryMaster)

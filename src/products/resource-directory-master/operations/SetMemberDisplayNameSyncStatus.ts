@@ -1,0 +1,4 @@
+import { setMemberDisplayNameSyncStatus } from '../../resource-manager/directory.js'
+import { resourceDirectoryMaster } from '../product.js'
+
+export default setMemberDisplayNameSyncStatus(resourceDirectoryMaster)

@@ -1,0 +1,4 @@
+import { updateFolder } from '../../resource-manager/folders.js'
+import { resourceDirectoryMaster } from '../product.js'
+
+export default updateFolder(resourceDirectoryMaster)

@@ -1,0 +1,4 @@
+import { acceptHandshake } from '../inviting.js'
+import { resourceManager } from '../product.js'
+
+export default acceptHandshake(resourceManager)

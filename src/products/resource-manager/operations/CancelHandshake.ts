@@ -1,0 +1,4 @@
+import { cancelHandshake } from '../inviting.js'
+import { resourceManager } from '../product.js'
+
+export default cancelHandshake(resourceManager)

@@ -1,0 +1,4 @@
+import { createResourceAccount } from '../accounts.js'
+import { resourceManager } from '../product.js'
+
+export default createResourceAccount(resourceManager)

@@ -1,0 +1,4 @@
+import { declineHandshake } from '../inviting.js'
+import { resourceManager } from '../product.js'
+
+export default declineHandshake(resourceManager)

@@ -1,0 +1,4 @@
+import { deleteAccount } from '../deletion.js'
+import { resourceManager } from '../product.js'
+
+export default deleteAccount(resourceManager)

@@ -1,0 +1,4 @@
+import { deleteFolder } from '../folders.js'
+import { resourceManager } from '../product.js'
+
+export default deleteFolder(resourceManager)

@@ -1,0 +1,4 @@
+import { deregisterDelegatedAdministrator } from '../delegation.js'
+import { resourceManager } from '../product.js'
+
+export default deregisterDelegatedAdministrator(resourceManager)

@@ -1,0 +1,4 @@
+import { destroyResourceDirectory } from '../directory.js'
+import { resourceManager } from '../product.js'
+
+export default destroyResourceDirectory(resourceManager)

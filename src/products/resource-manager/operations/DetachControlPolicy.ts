@@ -1,0 +1,4 @@
+import { detachControlPolicy } from '../control-policy-attachments.js'
+import { resourceManager } from '../product.js'
+
+export default detachControlPolicy(resourceManager)

@@ -1,0 +1,4 @@
+import { enableResourceDirectory } from '../directory.js'
+import { resourceManager } from '../product.js'
+
+export default enableResourceDirectory(resourceManager)

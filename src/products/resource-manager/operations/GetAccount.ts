@@ -1,0 +1,4 @@
+import { getAccount } from '../accounts.js'
+import { resourceManager } from '../product.js'
+
+export default getAccount(resourceManager)

@@ -1,0 +1,4 @@
+import { getAccountDeletionStatus } from '../deletion.js'
+import { resourceManager } from '../product.js'
+
+export default getAccountDeletionStatus(resourceManager)

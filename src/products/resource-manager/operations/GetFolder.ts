@@ -1,0 +1,4 @@
+import { getFolder } from '../folders.js'
+import { resourceManager } from '../product.js'
+
+export default getFolder(resourceManager)

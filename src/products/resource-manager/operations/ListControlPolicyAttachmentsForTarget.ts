@@ -1,0 +1,4 @@
+import { listControlPolicyAttachmentsForTarget } from '../control-policy-attachments.js'
+import { resourceManager } from '../product.js'
+
+export default listControlPolicyAttachmentsForTarget(resourceManager)

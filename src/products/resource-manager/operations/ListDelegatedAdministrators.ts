@@ -1,0 +1,4 @@
+import { listDelegatedAdministrators } from '../delegation.js'
+import { resourceManager } from '../product.js'
+
+export default listDelegatedAdministrators(resourceManager)

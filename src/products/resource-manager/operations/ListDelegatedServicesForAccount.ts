@@ -1,0 +1,4 @@
+import { listDelegatedServicesForAccount } from '../delegation.js'
+import { resourceManager } from '../product.js'
+
+export default listDelegatedServicesForAccount(resourceManager)

@@ -1,0 +1,4 @@
+import { listFoldersForParent } from '../folders.js'
+import { resourceManager } from '../product.js'
+
+export default listFoldersForParent(resourceManager)

@@ -1,0 +1,4 @@
+import { listHandshakesForResourceDirectory } from '../handshakes.js'
+import { resourceManager } from '../product.js'
+
+export default listHandshakesForResourceDirectory(resourceManager)

@@ -1,0 +1,4 @@
+import { resourceManager } from '../product.js'
+import { listTagResources } from '../tags.js'
+
+export default listTagResources(resourceManager)

@@ -1,0 +1,4 @@
+import { resourceManager } from '../product.js'
+import { listTagValues } from '../tags.js'
+
+export default listTagValues(resourceManager)

@@ -1,0 +1,4 @@
+import { listTrustedServiceStatus } from '../delegation.js'
+import { resourceManager } from '../product.js'
+
+export default listTrustedServiceStatus(resourceManager)

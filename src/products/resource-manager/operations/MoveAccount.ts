@@ -1,0 +1,4 @@
+import { moveAccount } from '../accounts.js'
+import { resourceManager } from '../product.js'
+
+export default moveAccount(resourceManager)

@@ -1,0 +1,4 @@
+import { registerDelegatedAdministrator } from '../delegation.js'
+import { resourceManager } from '../product.js'
+
+export default registerDelegatedAdministrator(resourceManager)

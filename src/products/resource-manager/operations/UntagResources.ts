@@ -1,0 +1,4 @@
+import { resourceManager } from '../product.js'
+import { untagResources } from '../tags.js'
+
+export default untagResources(resourceManager)

@@ -1,0 +1,4 @@
+import { updateAccount } from '../accounts.js'
+import { resourceManager } from '../product.js'
+
+export default updateAccount(resourceManager)

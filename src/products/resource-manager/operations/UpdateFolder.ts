@@ -1,0 +1,4 @@
+import { updateFolder } from '../folders.js'
+import { resourceManager } from '../product.js'
+
+export default updateFolder(resourceManager)
