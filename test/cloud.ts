@@ -37,7 +37,7 @@ export function duration(text: string): number {
   return Number(amount) * (units[unit as string] as number)
 }
 
-function harnessOf(cloud: Cloud) {
+export function harnessOf(cloud: Cloud) {
   const { worlds, world } = cloud
   const injecting = { now: false }
   return {
@@ -49,7 +49,7 @@ function harnessOf(cloud: Cloud) {
       return asAccountId(templateNamed(template)?.accounts.find((account) => account.alias === alias)?.uid ?? '')
     },
     advance: (by: string) => cloud.advance(duration(by)),
-    latency: (latency: 'instant' | 'manual' | { afterMs: number }) => worlds.setLatency(world, latency),
+    latency: (latency: 'instant' | 'realistic' | 'manual' | { afterMs: number }) => worlds.setLatency(world, latency),
     step: () => worlds.step(world),
     settings: (settings: Partial<Parameters2>) => worlds.setSettings(world, settings),
     /** Injects; what is refused while any rule stands counts as reached by fault injection only. */
@@ -61,7 +61,8 @@ function harnessOf(cloud: Cloud) {
       injecting.now = false
       await worlds.setFaults(world, () => [])
     },
-    requests: () => worlds.requests(world),
+    /** Newest first; `account`: by id or alias, those that it made and those that concern it. */
+    requests: (account?: string) => worlds.requests(world, 50, account),
     close: () => cloud.close(),
   }
 }

@@ -6,6 +6,7 @@ import { testCloud } from '../../../test/cloud.js'
 import { letters } from '../../world/index.js'
 
 const rs = 'ResourceSharing'
+const directory = 'ResourceManager'
 const RegionId = 'cn-hangzhou'
 const planted = (of: string, prefix: string, length: number) => prefix + letters(`42/default/seed/${of}`, length, 'mixed')
 const folders = ['Root', 'Core', 'Workloads'].map((name) =>
@@ -37,6 +38,8 @@ const action = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('step' as const) }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constantFrom('remove' as const, 'join' as const), nth }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('move' as const), nth, folder: fc.constantFrom(...folders) }) },
 )
 type Action = typeof action extends fc.Arbitrary<infer A> ? A : never
 
@@ -44,6 +47,13 @@ async function vSwitchOf(cloud: Cloud, alias: string): Promise<string> {
   const { VpcId } = await cloud.as(alias).call('Vpc', 'CreateVpc', { RegionId, CidrBlock: '10.0.0.0/8' })
   const vSwitch = { RegionId, VpcId, ZoneId: 'cn-hangzhou-h', CidrBlock: '10.1.0.0/16' }
   return (await cloud.as(alias).call('Vpc', 'CreateVSwitch', vSwitch)).VSwitchId
+}
+
+async function join(cloud: Cloud, alias: string, TargetEntity: string): Promise<void> {
+  const invitation = { TargetEntity, TargetType: 'Account' }
+  const { body } = await cloud.as('management.admin').answer(directory, 'InviteAccountToResourceDirectory', invitation)
+  const { HandshakeId } = (body.Handshake ?? {}) as Row
+  if (HandshakeId) await cloud.as(alias).call(directory, 'AcceptHandshake', { HandshakeId })
 }
 
 /** Does it, refused or not. `shares`: owner and id of each share made so far. */
@@ -82,6 +92,20 @@ async function perform(cloud: Cloud, given: Action, shares: [string, string][], 
         if (at)
           await cloud.as(alias).answer(rs, 'DisassociateResourceShare', { ResourceOwner: 'OtherAccounts', ResourceShareId: at[1] })
       return
+    case 'remove':
+    case 'join': {
+      const AccountId = uids[given.nth % uids.length] as string
+      if (given.does === 'remove') {
+        await cloud.as('management.admin').answer(directory, 'UpdateAccount', { AccountId, NewAccountType: 'CloudAccount' })
+        await cloud.as('management.admin').answer(directory, 'RemoveCloudAccount', { AccountId })
+      } else await join(cloud, aliases[given.nth % aliases.length] as string, AccountId)
+      return
+    }
+    case 'move': {
+      const to = { AccountId: uids[given.nth % uids.length], DestinationFolderId: given.folder }
+      await cloud.as('management.admin').answer(directory, 'MoveAccount', to)
+      return
+    }
     case 'wait':
       await cloud.advance(given.by)
       return
@@ -141,6 +165,8 @@ it('lists of both sides, what can be used, and pages of every size agree', async
   await fc.assert(
     fc.asyncProperty(fc.array(action, { minLength: 5, maxLength: 25 }), async (actions) => {
       const cloud = await testCloud()
+      // The partner is of another company, and may join all the same.
+      await cloud.settings({ choices: { 'resourcemanager.legalEntity': 'any' } })
       try {
         const vSwitches: Record<string, string> = {}
         for (const alias of owners) vSwitches[alias] = await vSwitchOf(cloud, alias)

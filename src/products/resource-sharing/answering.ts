@@ -1,7 +1,7 @@
 /** What an answer to an invitation changes, on both sides. */
 
 import type { Transition } from '../../model/index.js'
-import { acceptAssociation, rejectAssociation } from './domain/association.js'
+import { acceptAssociation, rejectAssociation, statusAt } from './domain/association.js'
 import { mayAnswer, messageFor } from './domain/invitation.js'
 import { shareStatusAt } from './domain/share.js'
 import { pairLimits } from './limits.js'
@@ -31,7 +31,9 @@ async function isAwaited({ invitationId, sender, receiver, shareId }: Invitation
   const share = await at(sender).get(shares, shareId)
   if (!share?.allowExternalTargets || shareStatusAt(share, now) !== 'Active') return false
   const association = await at(sender).get(associations, shareId, 'Account', receiver)
-  return association?.invitationId === invitationId && association.live === undefined && association.phase !== 'disassociating'
+  // An acceptance that failed can be tried again as long as its record is told of.
+  if (association?.invitationId !== invitationId || statusAt(association, now) === undefined) return false
+  return association.live === undefined && association.phase !== 'disassociating'
 }
 
 /** The resources of the share that the receiver cannot get, each with its reason. */

@@ -1,9 +1,8 @@
 /** What CreateResourceShare and AssociateResourceShare do alike: the facts of a request, its checks, and its records. */
 
 import { type AccountId, type Lookup, no, type Partition, type WorldSettings, yes } from '../../model/index.js'
-import { type Place, placeOf } from '../resource-manager/reads.js'
+import { isDelegatedAdministrator, type Place, placeOf } from '../resource-manager/reads.js'
 import { accounts, folders } from '../resource-manager/tables.js'
-import { vSwitches } from '../vpc/tables.js'
 import {
   type Given,
   isInside,
@@ -19,11 +18,12 @@ import {
   wantedBy,
 } from './domain/associate.js'
 import { type Entity, isExpired } from './domain/association.js'
-import { resourceType, resourceTypeCodes, typeAllows } from './domain/resource-types.js'
+import { resourceType, resourceTypeCodes, trustedServiceOf, typeAllows } from './domain/resource-types.js'
 import { defaultPermissionsFor, withPermissions } from './domain/share.js'
+import { hasApi, resourceOf } from './existence.js'
 import { isDirectorySharingOn } from './reads.js'
 import { inSteps } from './searching.js'
-import { type Association, associations, registeredResources, type Share } from './tables.js'
+import { type Association, associations, type Share } from './tables.js'
 import { talliedOf } from './tally.js'
 
 /** What the plan of a request needs of its call. */
@@ -107,16 +107,13 @@ async function areOwned(own: Partition, resources: readonly WantedResource[], re
 async function whyNotShareable(own: Partition, type: string, id: string, regionId: string): Promise<string | undefined> {
   const { onlyIn } = resourceType(type) ?? {}
   if (onlyIn !== undefined && onlyIn !== regionId) return `${type} can be shared in ${onlyIn} only.`
-  if (type !== 'VSwitch') {
-    const registered = await own.get(registeredResources, type, id)
-    if (!registered)
-      return `Account ${own.account} has no ${type} ${id}. Types without an API here are registered as data of the world.`
-    return registered.regionId === regionId || onlyIn !== undefined ? undefined : `${id} is in ${registered.regionId}.`
-  }
-  const vSwitch = await own.get(vSwitches, id)
-  if (!vSwitch) return `Account ${own.account} has no vSwitch ${id}; one that is shared with it cannot be shared on.`
-  if (vSwitch.regionId !== regionId) return `${id} is in ${vSwitch.regionId}.`
-  return vSwitch.isDefault ? `${id} is in a default VPC, whose vSwitches cannot be shared.` : undefined
+  const found = await resourceOf(own, { type, id })
+  if (!found)
+    return hasApi(type)
+      ? `Account ${own.account} has no ${type} ${id}; one that is shared with it cannot be shared on.`
+      : `Account ${own.account} has no ${type} ${id}. Types without an API here are registered as data of the world.`
+  if (found.regionId !== regionId && onlyIn === undefined) return `${id} is in ${found.regionId}.`
+  return found.isDefault ? `${id} is in a default VPC, whose vSwitches cannot be shared.` : undefined
 }
 
 export async function ownerFacts(
@@ -161,21 +158,29 @@ async function principalFacts(lookup: Lookup, principal: WantedPrincipal, ownerP
 }
 
 async function typesAllowed(share: Share, owner: OwnerFacts, principals: readonly PrincipalFacts[], wanted: Wanted, facts: Facts) {
-  const { own, now, settings } = facts
+  const { own, now } = facts
   const added = wanted.resources.map(({ type }) => type)
   const addsService = wanted.principals.some(({ type }) => type === 'Service')
   const addsOutsideAccount = principals.some((each) => each.principal.type === 'Account' && !isInside(owner, each))
   const addsInsideOnly = added.some((type) => !typeAllows(type, 'outsideDirectory'))
   return mayHoldTypes({
-    owner,
     added,
     present: addsService || addsOutsideAccount ? await typesIn(own, share.shareId) : [],
     addsOutsideAccount,
     hasOutsideAccount: addsInsideOnly && (await hasOutsideAccount(own, share.shareId, now)),
     addsService,
     hasService: added.length > 0 && (await hasService(own, share.shareId)),
-    managementOnly: namesIn(settings.choices['resourcesharing.managementOnlyTypes']) ?? [],
+    reserved: await reservedFrom(facts, owner, added),
   })
+}
+
+/** Which of these types the owner may not share, since it neither manages the directory nor administers their trusted service. */
+async function reservedFrom({ at, settings }: Facts, { account, isManagement }: OwnerFacts, added: readonly string[]) {
+  const managementOnly = namesIn(settings.choices['resourcesharing.managementOnlyTypes']) ?? []
+  const reserved: string[] = []
+  for (const type of isManagement ? [] : added.filter((each) => managementOnly.includes(each)))
+    if (!(await isDelegatedAdministrator({ at }, account, trustedServiceOf(type)))) reserved.push(type)
+  return reserved
 }
 
 /** The types that a share holds now, asked type by type, so that a large share costs no more. */

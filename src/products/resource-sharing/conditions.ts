@@ -1,6 +1,7 @@
 /**
  * Condition keys of sharing: what policies can say about resources and principals of a request. Every value of a request is
- * one entry with its alternative spellings, so that an Allow needs all of them and a Deny any (facts 18.33).
+ * one entry with its alternative spellings. UNKNOWN: that an Allow needs all of them and a Deny any (facts 18.33); and that tags
+ * and groups of shares are no keys, `acs:ResourceTag` not among them (18.22).
  */
 
 import type { AccountId, ConditionKey, FlagShape, Lookup } from '../../model/index.js'

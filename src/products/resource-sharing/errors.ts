@@ -61,6 +61,12 @@ export const permissionErrors = {
   'EntityNotExists.Permission': [404, 'The resource share permission does not exist.'],
 } as const satisfies Errors
 
+/** Errors of naming one permission. */
+export const onePermissionErrors = {
+  'MissingParameter.PermissionName': [400, 'You must specify PermissionName.'],
+  'EntityNotExists.Permission': [404, 'The resource share permission does not exist.'],
+} as const satisfies Errors
+
 /** Errors of the settings of principals and resources. */
 export const settingErrors = {
   'InvalidParameter.TargetProperties': [400, 'The TargetProperties is invalid.'],
@@ -135,6 +141,28 @@ export const invitationErrors = {
   'EntityNotExists.ResourceShareInvitation': [409, 'The resource share invitation does not exist in the current account.'],
   'InvitationStatus.AlreadyRejected': [409, 'The resource share invitation status is rejected.'],
   'InvitationStatus.AlreadyAccepted': [409, 'The resource share invitation status is alredy accepted.'],
+} as const satisfies Errors
+
+/** Errors that the tag operations have in common: other words than elsewhere, and a share that does not exist is 400. */
+export const tagErrors = {
+  'InvalidResourceId.NotFound': [400, 'The specified ResourceIds are not found in our records.'],
+  'NumberExceed.ResourceIds': [400, 'The maximum number of ResourceIds is exceeded.'],
+  'MissingParameter.ResourceType': [400, 'You must specify ResourceType.'],
+  'InvalidParameter.ResourceType': [400, 'The ResourceType parameter is invalid.'],
+  // TagResources alone lists it. UNKNOWN: what the others answer.
+  'InvalidParameter.RegionId': [400, 'The RegionId parameter is invalid.'],
+  InternalError: [500, 'The request processing has failed due to some unknown error.'],
+  NoPermission: [403, 'You are not authorized to perform this action.'],
+} as const satisfies Errors
+
+/** One tag key twice in a request. */
+export const tagKeyErrors = {
+  'Duplicate.TagKey': [400, 'The TagKey contains duplicate keys.'],
+} as const satisfies Errors
+
+/** Too many tags in a request, or on a share. */
+export const tagCountErrors = {
+  'NumberExceed.Tags': [400, 'The maximum number of Tags is exceeded.'],
 } as const satisfies Errors
 
 /** What no more precise code covers. */

@@ -3,13 +3,14 @@
 import { flag, list, oneOf, required, sometimes, structure, text } from '../../model/index.js'
 import { type AssociationStatus, failureOf, updatedAt } from './domain/association.js'
 import { invitationIdPattern, invitationStatusAt } from './domain/invitation.js'
+import type { Permission, PermissionVersion } from './domain/permissions.js'
 import { principalPattern } from './domain/principal.js'
 import { arnPattern, resourceTypeCodes } from './domain/resource-types.js'
 import { shareUpdatedAt } from './domain/share.js'
 import type { Association, Invitation, Share } from './tables.js'
 
 // UNKNOWN: the right prefix and otherwise letters and digits is well formed, whatever the length (facts 18.30).
-const shareIdRules = { pattern: /^rs-[A-Za-z0-9]+$/ }
+export const shareIdRules = { pattern: /^rs-[A-Za-z0-9]+$/ }
 const resourceIdRules = { pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*$/ }
 const nameRules = { min: 1, max: 50, pattern: /^[A-Za-z0-9\u4e00-\u9fa5._-]+$/ }
 
@@ -110,6 +111,33 @@ export function shareShown(share: Share, status: string, now: Date) {
     ResourceShareOwner: share.owner,
     ResourceShareStatus: status,
     UpdateTime: shareUpdatedAt(share, now),
+  }
+}
+
+export const permissionName = { PermissionName: required(text('The permission.', 'AliyunRSDefaultPermissionVSwitch')) }
+export const permissionFields = {
+  CreateTime: text('When this version was made.'),
+  DefaultPermission: flag('Whether shares get it for its type when none is named.'),
+  DefaultVersion: flag('Whether this is the version that shares get.'),
+  PermissionName: text('The permission.'),
+  PermissionVersion: text('Its version.'),
+  ResourceType: text('The type of the resources that it is for.'),
+  UpdateTime: text('When this version last changed.'),
+}
+
+/** A permission at one of its versions. */
+export function permissionShown(
+  { name, resourceType, isDefault, defaultVersion }: Permission,
+  { version, createdAt }: PermissionVersion,
+) {
+  return {
+    CreateTime: createdAt,
+    DefaultPermission: isDefault,
+    DefaultVersion: version === defaultVersion,
+    PermissionName: name,
+    PermissionVersion: version,
+    ResourceType: resourceType,
+    UpdateTime: createdAt,
   }
 }
 

@@ -37,7 +37,9 @@ export async function mayLeave({ lookup, account, region, now }: Leaver, request
     return no('InvalidParameter.ResourceArns', { because: 'Only the owner takes resources out.', next: 'Leave ResourceArns out.' })
   const found = await lookup.locate(shares, request.ResourceShareId)
   const share = found?.row
-  const record = found && (await lookup.at(found.account).get(associations, request.ResourceShareId, 'Account', account))
+  const named = found && (await lookup.at(found.account).get(associations, request.ResourceShareId, 'Account', account))
+  // A record of the directory that the account was in once, or one that is purged, is nothing that it could leave.
+  const record = named?.external && statusAt(named, now) !== undefined ? named : undefined
   const names = share ? await namesOf(lookup, account) : []
   const reached = share && (await partIn(lookup, names, share, now))
   // The owner is no principal of its own share, though its folder or its directory may be (facts 18.5).

@@ -5,6 +5,7 @@
 
 import type { AccountId, Lookup, Partition } from '../../model/index.js'
 import { vSwitches } from '../vpc/tables.js'
+import { resourceOf } from './existence.js'
 import { activeAmong, type Name, namesOf, partsIn } from './reach.js'
 import { once } from './searching.js'
 import { associations, type Failure, type RegisteredResource, received, registeredResources } from './tables.js'
@@ -29,9 +30,9 @@ export async function usabilityOf(
   owner: Partition,
   { type, id }: { readonly type: string; readonly id: string },
 ): Promise<NonNullable<RegisteredResource['properties']['usability']>> {
-  const registered = await owner.get(registeredResources, type, id)
-  const exists = type === 'VSwitch' ? (await owner.get(vSwitches, id)) !== undefined : registered !== undefined
-  return exists ? (registered?.properties.usability ?? 'Available') : 'Unavailable'
+  if (!(await resourceOf(owner, { type, id }))) return 'Unavailable'
+  // A world may say more of a resource that has an API here, too.
+  return (await owner.get(registeredResources, type, id))?.properties.usability ?? 'Available'
 }
 
 /**

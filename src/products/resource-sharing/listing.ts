@@ -41,12 +41,20 @@ export function inTurn<Row>(streams: readonly Stream<Row>[]): Fetch<Row> {
   }
 }
 
-/** A few rows that were found one by one, in an order of their own. A place is `=<place>`, which no other order has. */
-export function fromRows<Row>(rows: readonly Row[], placeOf: (row: Row) => string): Fetch<Row> {
-  const placed = rows.map((row) => ({ row, cursor: `=${placeOf(row)}` })).sort((a, b) => (a.cursor < b.cursor ? 1 : -1))
+/**
+ * Rows that are all at hand, in an order of their own: that of their places, the greatest first unless said otherwise. A place
+ * is told as `=<place>`, which no other order has.
+ */
+export function fromRows<Row>(
+  rows: readonly Row[],
+  placeOf: (row: Row) => string,
+  order: 'descending' | 'ascending' = 'descending',
+): Fetch<Row> {
+  const isBefore = (a: string, b: string) => (order === 'descending' ? a > b : a < b)
+  const placed = rows.map((row) => ({ row, cursor: `=${placeOf(row)}` })).sort((a, b) => (isBefore(a.cursor, b.cursor) ? -1 : 1))
   return async (after, limit) => {
     partsOf(after, /^=/)
-    return placed.filter(({ cursor }) => after === undefined || cursor < after).slice(0, limit)
+    return placed.filter(({ cursor }) => after === undefined || isBefore(after, cursor)).slice(0, limit)
   }
 }
 
@@ -94,6 +102,40 @@ export function recordsBelow(
 ): Fetch<Association> {
   return (after, limit) =>
     own.scan(associations, index, prefix, { order: 'descending', limit, ...(after === undefined ? {} : { after }) })
+}
+
+/**
+ * The records below any of some prefixes, newest first over all. Reads all of them for each page, so it is for prefixes below
+ * which there are no more than quotas allow: of shares, resources and principals that a call names.
+ */
+export async function newestBelow(
+  own: Partition,
+  index: keyof typeof associations.indexes,
+  prefixes: readonly (readonly string[])[],
+): Promise<Fetch<Association>> {
+  const rows: Association[] = []
+  for (const prefix of prefixes) rows.push(...(await own.all(associations, index, prefix)))
+  return newestFirst(rows)
+}
+
+/** Records that are at hand, newest first. INVARIANT: a place of four short columns fits a page token. */
+export function newestFirst(rows: readonly Association[]): Fetch<Association> {
+  return fromRows(rows, ({ createdAt, shareId, entityType, entityId }) => [createdAt, shareId, entityType, entityId].join('/'))
+}
+
+/** The records of shares, newest first. One share is read page by page. */
+export async function recordsOfShares(
+  own: Partition,
+  ids: readonly string[],
+  type: Association['type'],
+): Promise<Fetch<Association>> {
+  const [only, ...others] = ids
+  if (only !== undefined && others.length === 0) return recordsBelow(own, 'byShare', [only, type])
+  return newestBelow(
+    own,
+    'byShare',
+    ids.map((id) => [id, type]),
+  )
 }
 
 /** Reads each share of a page once. */

@@ -2,7 +2,6 @@
 
 import type { AccountId, Lookup, Partition } from '../../model/index.js'
 import { placeOf } from '../resource-manager/reads.js'
-import { memberships } from '../resource-manager/tables.js'
 import { isExpired, isInEffect, statusAt } from './domain/association.js'
 import { parsePrincipal } from './domain/principal.js'
 import { shareStatusAt } from './domain/share.js'
@@ -15,24 +14,21 @@ export interface Name {
   readonly id: string
   /** Whose partition keeps what is shared under this name. */
   readonly keptWith: AccountId
-  /** The directory that the account is in now. */
-  readonly directoryId: string | undefined
 }
 
 /**
- * The names of an account, itself first, then from the directory down (facts 18.6: folders reach into their subfolders).
- * UNKNOWN: the management account does not belong to its directory (18.5), so only its own id reaches it.
+ * The names of an account, itself first, then from the directory down. Membership is looked up when somebody asks, so that a move
+ * writes nothing into shares. UNKNOWN: where it is kept (facts 18.32); folders reach into their subfolders (18.6); the management
+ * account does not belong to its directory, so only its own id reaches it (18.5).
  */
 export async function namesOf(lookup: Pick<Lookup, 'at'>, account: AccountId | string): Promise<readonly Name[]> {
   const principal = parsePrincipal(account)
-  if (principal?.type !== 'Account')
-    return [{ type: 'Service', id: account, keptWith: account as AccountId, directoryId: undefined }]
+  if (principal?.type !== 'Account') return [{ type: 'Service', id: account, keptWith: account as AccountId }]
   const place = await placeOf(lookup, principal.id)
-  const directoryId = place?.directoryId
-  const own: Name = { type: 'Account', id: principal.id, keptWith: principal.id, directoryId }
+  const own: Name = { type: 'Account', id: principal.id, keptWith: principal.id }
   if (!place || place.isManagement) return [own]
   const above = place.path.map((id, level): Name => {
-    return { type: level === 0 ? 'ResourceDirectory' : 'Folder', id, keptWith: place.managementAccount, directoryId }
+    return { type: level === 0 ? 'ResourceDirectory' : 'Folder', id, keptWith: place.managementAccount }
   })
   return [own, ...above]
 }
@@ -52,42 +48,29 @@ export async function partsIn(owner: Partition, names: readonly Name[], of: read
   if (of.length === 0) return []
   const keys = of.flatMap(({ shareId }) => names.map(({ type, id }) => [shareId, type, id]))
   const records = await owner.getMany(associations, keys)
-  const directoryId = (await owner.get(memberships, 'directory'))?.directoryId
-  return of.map((share, i) =>
-    partOf({ share, directoryId, names, records: records.slice(i * names.length, (i + 1) * names.length), now }),
-  )
+  return of.map((share, i) => partOf({ share, names, records: records.slice(i * names.length, (i + 1) * names.length), now }))
 }
 
 interface PartFacts {
   readonly share: Share
-  /** The directory that the owner of the share is in now. */
-  readonly directoryId: string | undefined
   readonly names: readonly Name[]
   /** The record of each name in the share. */
   readonly records: readonly (Association | undefined)[]
   readonly now: Date
 }
 
-function partOf({ share, directoryId, names, records, now }: PartFacts): Part {
+function partOf({ share, names, records, now }: PartFacts): Part {
   let because = `Resource share ${share.shareId} does not name this account, its folders or its directory.`
   let awaiting: Association | undefined
   for (const [i, name] of names.entries()) {
     const association = records[i]
     if (!association || statusAt(association, now) === undefined) continue
-    const obstacle =
-      association.external || isInside(association, name.directoryId, directoryId)
-        ? whyNotInEffect(association, now)
-        : `${name.id} and account ${share.owner} are no longer in the resource directory in which they shared.`
+    const obstacle = whyNotInEffect(association, now)
     if (obstacle === undefined) return { takesPart: true, name, association }
     because = obstacle
     if (association.phase === 'awaiting' && !isExpired(association, now)) awaiting = association
   }
   return { takesPart: false, because, ...(awaiting ? { awaiting } : {}) }
-}
-
-/** Sharing inside of a directory lasts while both sides are in it. */
-function isInside({ directoryId }: Association, ...sides: readonly (string | undefined)[]): boolean {
-  return sides.every((side) => side === directoryId)
 }
 
 function whyNotInEffect(record: Association, now: Date): string | undefined {
@@ -167,6 +150,7 @@ export async function reachingAmong(
   return rows.map((row) => found.get(row))
 }
 
+/** UNKNOWN: an invited account finds the share, as Pending, and nothing of what is in it before it accepts (facts 18.21). */
 function recordIn(part: Part, which: Reached['which']): Association | undefined {
   if (part.takesPart) return part.association
   return which === 'listed' ? part.awaiting : undefined

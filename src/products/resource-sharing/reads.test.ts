@@ -4,7 +4,6 @@ import { type Core, openCore } from '../../main.js'
 import { type AccountId, asAccountId } from '../../model/index.js'
 import { lookupOf } from '../../pipeline/context.js'
 import { letters } from '../../world/index.js'
-import { members, memberships } from '../resource-manager/tables.js'
 import { isShared, mayUse, sharedWith } from './reads.js'
 import { associations, received, tallies } from './tables.js'
 
@@ -21,12 +20,14 @@ const see = 'vpc:DescribeVSwitches'
 
 let core: Core
 let owner: Client
+let master: Client
 let vSwitch: string
 beforeEach(async () => {
   core = await openCore()
   await core.worlds.remove('default')
   await core.worlds.create('default', { clock: { mode: 'frozen', atMs: Date.UTC(2026, 0, 1) } })
   owner = clientOf(core.serve, { accessKeyId: 'local-network' })
+  master = clientOf(core.serve, { accessKeyId: 'local-management.admin' })
   const { VpcId } = await owner.call('Vpc', 'CreateVpc', { RegionId: region, CidrBlock: '10.0.0.0/8' })
   const created = await owner.call('Vpc', 'CreateVSwitch', {
     RegionId: region,
@@ -42,6 +43,11 @@ async function share(parameters: Record<string, unknown>): Promise<string> {
   const given = { ResourceShareName: 'core', Resources: [{ ResourceType: 'VSwitch', ResourceId: vSwitch }], ...parameters }
   const { ResourceShare } = await owner.call<{ ResourceShare: { ResourceShareId: string } }>(rs, 'CreateResourceShare', given)
   return ResourceShare.ResourceShareId
+}
+/** Takes a member out of the directory. */
+async function remove(AccountId: AccountId): Promise<void> {
+  await master.call('ResourceManager', 'UpdateAccount', { AccountId, NewAccountType: 'CloudAccount' })
+  await master.call('ResourceManager', 'RemoveCloudAccount', { AccountId })
 }
 async function use(account: AccountId | string, action = see, resource = { owner: network, type: 'VSwitch', id: vSwitch }) {
   const now = await core.worlds.now('default')
@@ -86,27 +92,19 @@ describe('mayUse', () => {
   it('membership decides while somebody asks: who leaves the folder or the directory loses access', async () => {
     await share({ Targets: [workloads, prod] })
     expect([(await use(prod)).allowed, (await use(dev)).allowed, (await use(management)).allowed]).toEqual([true, true, false])
-    await core.store.write('default', [management, dev], async (tx) => {
-      const member = await tx.get(members, management, [dev])
-      if (member) tx.put(members, management, { ...member, folderId: `r-${letters('42/default/seed/folder/Root', 6, 'mixed')}` })
-    })
+    const DestinationFolderId = `r-${letters('42/default/seed/folder/Root', 6, 'mixed')}`
+    await master.call('ResourceManager', 'MoveAccount', { AccountId: dev, DestinationFolderId })
     expect((await use(dev)).allowed).toBe(false)
-    await core.store.write('default', [management, prod], async (tx) => {
-      tx.delete(members, management, [prod])
-      tx.delete(memberships, prod, ['directory'])
-    })
+    await remove(prod)
     expect(await use(prod)).toMatchObject({
       allowed: false,
-      because: expect.stringContaining('no longer in the resource directory'),
+      because: `The association of ${prod} is Disassociated.`,
     })
   })
 
   it('an owner that leaves the directory ends what it shared inside of it, and its records say so', async () => {
     const id = await share({ Targets: [prod] })
-    await core.store.write('default', [management, network], async (tx) => {
-      tx.delete(members, management, [network])
-      tx.delete(memberships, network, ['directory'])
-    })
+    await remove(network)
     expect((await use(prod)).allowed).toBe(false)
     const list = { AssociationType: 'Target', ResourceShareIds: [id] }
     const { ResourceShareAssociations } = await owner.call(rs, 'ListResourceShareAssociations', list)

@@ -65,7 +65,9 @@ export async function stepsOf(
   const steps: Step[] = []
   for (const [i, { entity, isInvited }] of entities.entries()) {
     const existing = records[i]
-    const step = mayAssociate(existing, Object.keys(settingsOf(entity)).length > 0, now)
+    // UNKNOWN: who was invited and has joined the directory since needs no acceptance when it is named again.
+    const isWelcome = existing?.phase === 'awaiting' && entity.directoryId !== undefined
+    const step = mayAssociate(isWelcome ? undefined : existing, Object.keys(settingsOf(entity)).length > 0, now)
     if (!step.ok) return step
     steps.push({ entity, existing, does: step.value, isInvited })
   }
@@ -125,6 +127,7 @@ export async function associate(steps: readonly Step[], share: Share, writing: W
     if (invitation) at(receiver).put(invitations, invitation)
     const association = startAssociation(entity, { now, transition, failure, invitation })
     if (existing) await untell(writing, existing)
+    if (existing?.phase === 'awaiting') await cancelInvitation(existing, at, now)
     own.put(associations, association)
     if (association.live === 'Resource') begun += 1
     if (!association.failure) await tell(writing, association, share.owner)
@@ -215,13 +218,20 @@ export async function disassociate(
   owner: WritablePartition,
 ): Promise<Changed> {
   const { at, now, transition } = writing
-  const failure = transition.succeeds ? undefined : failedInternally('Disassociate', [])
+  const failure = transition.succeeds ? undefined : await vetoOf(existing, owner)
   const association = startDisassociation(existing, { now, transition, failure })
   owner.put(associations, association)
   if (existing.live === 'Resource' && !association.live) await tally(owner, 'resources', -1)
   if (existing.live === undefined) await cancelInvitation(existing, at, now)
   if (!failure || existing.live === undefined) await untell(writing, existing)
   return { association, status: 'Disassociating' }
+}
+
+/** A removal that fails. UNKNOWN: how the veto of a service shows (page on KMS instances); UnsupportedOperation, pair by pair. */
+async function vetoOf({ type, live, shareId }: Association, owner: Partition): Promise<Failure> {
+  const others = live ? await owner.all(associations, 'liveInShare', [type === 'Target' ? 'Resource' : 'Target', shareId]) : []
+  const reason = 'UnsupportedOperation'
+  return { reason, message: messageFor(reason), operation: 'Disassociate', details: others.map(pairSide) }
 }
 
 /** The owner no longer waits for an answer, be it the first or another try. */

@@ -17,12 +17,10 @@ const samples: readonly {
   readonly prefix: string
   readonly properties?: RegisteredResource['properties']
 }[] = [
-  { type: 'PrefixList', prefix: 'pl' },
   { type: 'PublicIpAddressPool', prefix: 'pippool' },
   { type: 'IpamPool', prefix: 'ipam-pool' },
   { type: 'IpamResourceDiscovery', prefix: 'ipam-res-disco' },
   { type: 'ROSTemplate', prefix: 'tpl' },
-  { type: 'ServiceCatalogPortfolio', prefix: 'port' },
   { type: 'Image', prefix: 'm' },
   { type: 'Snapshot', prefix: 's' },
   { type: 'CapacityReservation', prefix: 'crp' },

@@ -52,7 +52,7 @@ export interface Association {
   readonly targetProperty?: string
   /** Principals only: outside of the owner's directory. */
   readonly external: boolean
-  /** Principals inside of the owner's directory: which one that was. Sharing ends when either side is no longer in it. */
+  /** Principals inside of the owner's directory: which one. INVARIANT: whoever leaves it ends its records, on either side. */
   readonly directoryId?: string
   /** `awaiting`: an invitation is unanswered. `updating`: associated, its settings are being changed. */
   readonly phase: 'associating' | 'awaiting' | 'updating' | 'disassociating'

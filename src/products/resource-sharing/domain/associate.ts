@@ -1,7 +1,7 @@
 /**
- * The checks of a request that puts resources and principals into a share, in the order that the facts propose (18.12): form,
- * share, permissions, existence, directory, principals, types, quotas. UNKNOWN: the real order. All of them come before any
- * change (18.11); what can only be seen later makes an association Failed.
+ * The checks of a request that puts resources and principals into a share: form, share, permissions, existence, directory,
+ * principals, types, quotas. UNKNOWN: their real order (facts 18.12), and that all of them come before any change (18.11); what
+ * can only be seen later makes an association Failed.
  */
 
 import { type AccountId, no, yes } from '../../../model/index.js'
@@ -9,7 +9,7 @@ import type { Association, AttachedPermission, Share } from '../tables.js'
 import { permissionNamed } from './permissions.js'
 import type { Principal } from './principal.js'
 import { parsePrincipal } from './principal.js'
-import { arnOf, parseArn, resourceType, resourceTypeCodes, typeAllows } from './resource-types.js'
+import { arnOf, parseArn, resourceType, resourceTypeCodes, trustedServiceOf, typeAllows } from './resource-types.js'
 import { parseTimeWindow } from './time-window.js'
 
 /** The parameters that Create and Associate have in common, as given. */
@@ -294,7 +294,6 @@ function mayBePrincipal(
 
 /** What of types decides, for the share as it will be. */
 export interface TypeFacts {
-  readonly owner: Pick<OwnerFacts, 'isManagement' | 'directoryId'>
   /** Types of the request's resources, and of those in the share. */
   readonly added: readonly string[]
   readonly present: readonly string[]
@@ -302,25 +301,24 @@ export interface TypeFacts {
   readonly hasOutsideAccount: boolean
   readonly addsService: boolean
   readonly hasService: boolean
-  /** Types that only a management account may share. */
-  readonly managementOnly: readonly string[]
+  /** Types that are for the management account and for delegated administrators, of which the owner is neither. */
+  readonly reserved: readonly string[]
 }
 
 export function mayHoldTypes({
-  owner,
   added,
   present,
   addsOutsideAccount,
   hasOutsideAccount,
   addsService,
   hasService,
-  managementOnly,
+  reserved,
 }: TypeFacts) {
   // UNKNOWN: which types these are is not documented; none, unless the world names some.
-  const reserved = added.find((type) => managementOnly.includes(type))
-  if (reserved && !owner.isManagement)
+  const kept = added.find((type) => reserved.includes(type))
+  if (kept)
     return no('NotManagementAccount', {
-      because: `This world lets only the management account share ${reserved}.`,
+      because: `This world keeps ${kept} to the management account and to delegated administrators of ${trustedServiceOf(kept)}.`,
       next: 'See its choice resourcesharing.managementOnlyTypes.',
     })
   const outside = addsOutsideAccount || addsService ? [...present, ...added] : hasOutsideAccount || hasService ? added : []
@@ -346,7 +344,7 @@ export interface ServicePair {
   readonly shareId: string
 }
 
-/** One resource goes to a service once, one type through one share (facts 18.34). */
+/** UNKNOWN: one resource goes to a service once, one type through one share (facts 18.34). */
 export function mayPairWithService({ service, resource, shared, shareId }: ServicePair) {
   if (shared.some(({ entityId, entityType }) => entityId === resource.id && entityType === resource.type))
     return no('NotSupport.Service.AssociateConflict', { because: `${resource.id} is shared with ${service} already.` })

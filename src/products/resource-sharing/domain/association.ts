@@ -8,8 +8,9 @@
  * | updating       | Associated               | Associated; Failed with a failure, and the sharing goes on       |
  * | disassociating | Disassociating           | Disassociated; Failed with a failure, and the sharing goes on    |
  *
- * Failed and Disassociated records are gone 72 h later (facts: 48 to 96 h). UNKNOWN: what becomes of an association whose
- * removal or update failed; here the failed attempt is forgotten after that time and it shows as Associated again.
+ * UNKNOWN: Failed and Disassociated records are gone 72 h later, in the middle of the published 48 to 96 (facts 18.28). What an
+ * outside principal shows while its invitation is open, and that waiting is no running transition (18.2). What becomes of an
+ * association whose removal or update failed: the failed attempt is forgotten with its record, and it shows as Associated again.
  */
 
 import { type Decision, hasSettled, no, type Transition, yes } from '../../../model/index.js'
@@ -50,7 +51,10 @@ export function isExpired({ phase, awaitingUntil }: Association, now: Date): boo
   return phase === 'awaiting' && awaitingUntil !== undefined && awaitingUntil <= now.toISOString()
 }
 
-/** Whether the entity takes part in the share: it is associated, though its removal or update may have failed. */
+/**
+ * Whether the entity takes part in the share: it is associated, though its removal or update may have failed. UNKNOWN: lists of
+ * what is shared show this and no more (facts 18.20).
+ */
 export function isInEffect(association: Association | undefined, now: Date): association is Association {
   if (association?.live === undefined) return false
   const status = statusAt(association, now)
@@ -118,7 +122,7 @@ export interface Start {
   readonly invitation?: { readonly invitationId: string; readonly expiresAt: string } | undefined
 }
 
-/** Whether an entity may be associated now, given its record. UNKNOWN: a Failed one is started again (facts 18.10). */
+/** Whether an entity may be associated now. UNKNOWN: an associated one stays, a Failed one is started again (facts 18.10). */
 export function mayAssociate(existing: Association | undefined, givesSettings: boolean, now: Date) {
   const status = existing && statusAt(existing, now)
   if (!existing || status === undefined || status === 'Disassociated') return yes('starts' as const)

@@ -16,6 +16,8 @@ export interface ResourceType {
   readonly outsideDirectory: boolean
   /** Settings of a share of it: names of the flags in the JSON text. */
   readonly settings?: readonly string[]
+  /** The trusted service whose delegated administrators stand for the management account, where it is not called as in ARNs. */
+  readonly trustedService?: string
   /** The only region whose shares take it: types that belong to no region. */
   readonly onlyIn?: string
 }
@@ -26,9 +28,9 @@ const types: readonly ResourceType[] = [
   { code: 'VSwitch', arn: { service: 'vpc', kind: 'vswitch' }, ...usual },
   { code: 'PrefixList', arn: { service: 'vpc', kind: 'prefixlist' }, ...usual },
   { code: 'PublicIpAddressPool', arn: { service: 'vpc', kind: 'publicipaddresspool' }, ...usual },
-  { code: 'IpamPool', arn: { service: 'vpc', kind: 'ipampool' }, ...usual, principalMayExit: false },
-  { code: 'IpamResourceDiscovery', arn: { service: 'vpc', kind: 'ipamresourcediscovery' }, ...usual },
-  { code: 'ROSTemplate', ...usual, onlyIn: 'cn-shanghai' },
+  { code: 'IpamPool', arn: { service: 'vpc', kind: 'ipampool' }, ...usual, principalMayExit: false, trustedService: 'vpcipam' },
+  { code: 'IpamResourceDiscovery', arn: { service: 'vpc', kind: 'ipamresourcediscovery' }, ...usual, trustedService: 'vpcipam' },
+  { code: 'ROSTemplate', ...usual, onlyIn: 'cn-shanghai', trustedService: 'ros' },
   {
     code: 'ServiceCatalogPortfolio',
     arn: { service: 'servicecatalog', kind: 'portfolio' },
@@ -62,6 +64,12 @@ export function resourceType(code: string): ResourceType | undefined {
 /** Whether a type may be used in a way; an unknown one may not. */
 export function typeAllows(code: string, way: 'withServices' | 'principalMayExit' | 'outsideDirectory'): boolean {
   return byCode.get(code)?.[way] === true
+}
+
+/** UNKNOWN: which trusted service a type belongs to; that of the product, by the code that its API goes by. */
+export function trustedServiceOf(code: string): string {
+  const { trustedService, arn } = byCode.get(code) ?? {}
+  return `${trustedService ?? arn?.service ?? 'resourcesharing'}.aliyuncs.com`
 }
 
 /** The form of an ARN, whatever its type. */

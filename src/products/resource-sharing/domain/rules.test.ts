@@ -169,7 +169,7 @@ describe('shares', () => {
     expect(shareUpdatedAt(deleting, at(3))).toBe(at(2).toISOString())
   })
 
-  it('records end with their share, and with the directory in which they shared', () => {
+  it('records end with their share', () => {
     const entity = {
       shareId: 'rs-1',
       regionId: 'cn-hangzhou',
@@ -183,10 +183,9 @@ describe('shares', () => {
       { ...entity, directoryId: 'rd-1' },
       { now: at(0), transition: { settlesAt: at(0).toISOString(), succeeds: true } },
     )
-    expect(recordStatusAt(record, share, 'rd-1', at(1))).toBe('Associated')
-    expect(recordStatusAt(record, share, undefined, at(1))).toBe('Disassociated')
-    expect(recordStatusAt(record, deleting, 'rd-1', at(1.5))).toBe('Disassociating')
-    expect(recordStatusAt(record, deleting, 'rd-1', at(3))).toBeUndefined()
+    expect(recordStatusAt(record, share, at(1))).toBe('Associated')
+    expect(recordStatusAt(record, deleting, at(1.5))).toBe('Disassociating')
+    expect(recordStatusAt(record, deleting, at(3))).toBeUndefined()
   })
 
   it.each<[from: boolean, to: boolean, outside: boolean, inner: string | undefined, outcome: string]>([
@@ -238,14 +237,13 @@ describe('invitations', () => {
 
 describe('types in a share', () => {
   const facts = {
-    owner: { isManagement: false, directoryId: 'rd-1' },
     added: [] as string[],
     present: [] as string[],
     addsOutsideAccount: false,
     hasOutsideAccount: false,
     addsService: false,
     hasService: false,
-    managementOnly: [] as string[],
+    reserved: [] as string[],
   }
   it.each<[title: string, given: Partial<typeof facts>, outcome: string]>([
     ['an inner type, nobody outside', { added: ['KMSInstance'] }, 'yes'],
@@ -262,12 +260,8 @@ describe('types in a share', () => {
     ['a service is added to a share with an image', { present: ['Image'], addsService: true }, 'InvalidParameter.Targets'],
     ['an image is added to a share with a service', { added: ['Image'], hasService: true }, 'InvalidParameter.Resources'],
     ['a deployment set is added to a share with a service', { added: ['DeploymentSet'], hasService: true }, 'yes'],
-    ['a reserved type by a member', { added: ['Image'], managementOnly: ['Image'] }, 'NotManagementAccount'],
-    [
-      'a reserved type by the management account',
-      { added: ['Image'], managementOnly: ['Image'], owner: { isManagement: true, directoryId: 'rd-1' } },
-      'yes',
-    ],
+    ['a type that is reserved for others', { added: ['Image'], reserved: ['Image'] }, 'NotManagementAccount'],
+    ['another type than the one that is reserved', { added: ['Image'], reserved: ['Snapshot'] }, 'yes'],
   ])('%s: %s', (_, given, outcome) => {
     const decision = mayHoldTypes({ ...facts, ...given })
     expect(decision.ok ? 'yes' : decision.refusal.code).toBe(outcome)

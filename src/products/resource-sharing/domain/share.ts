@@ -34,13 +34,6 @@ export function changeableShare(share: Share, now: Date) {
   return yes(share)
 }
 
-/** Whether every tag of a request has a key. UNKNOWN: the code of one that has none; the generic one. */
-export function areNamed(tags: readonly { readonly Key?: string | undefined }[] | undefined) {
-  if (tags?.some(({ Key }) => Key === undefined))
-    return no('InvalidParameter', { because: 'A tag has a value and no key.', next: 'Give Tag.N.Key.' })
-  return yes()
-}
-
 export function newShare(
   facts: Pick<Share, 'shareId' | 'owner' | 'regionId' | 'name' | 'allowExternalTargets' | 'resourceGroupId' | 'tags'>,
   now: Date,
@@ -54,7 +47,7 @@ export function withPermissions(share: Share, added: Readonly<Record<string, Att
   return { ...share, permissions: { ...share.permissions, ...added } }
 }
 
-/** The default permission of each type that has none yet, its version pinned (facts 18.17). */
+/** The default permission of each type that has none yet. UNKNOWN: its version is pinned, here (facts 18.17). */
 export function defaultPermissionsFor(
   types: readonly string[],
   share: Pick<Share, 'permissions'>,
@@ -101,19 +94,12 @@ export function shareUpdatedAt(share: Share, now: Date): string {
 
 /**
  * What a record of a share shows to its owner; `undefined`: it is not listed. Records end with their share: they are not
- * listed any more once it is Deleted. Those of principals inside of the directory end when the owner is no longer in it
- * (UNKNOWN: facts 18.9).
+ * listed any more once it is Deleted.
  */
-export function recordStatusAt(
-  association: Association,
-  share: Share,
-  ownerDirectoryId: string | undefined,
-  now: Date,
-): AssociationStatus | undefined {
+export function recordStatusAt(association: Association, share: Share, now: Date): AssociationStatus | undefined {
   const shareStatus = shareStatusAt(share, now)
   const status = statusAt(association, now)
   if (shareStatus === undefined || shareStatus === 'Deleted' || status === undefined) return undefined
   if (shareStatus === 'Deleting' && (status === 'Associated' || status === 'Associating')) return 'Disassociating'
-  const left = association.directoryId !== undefined && association.directoryId !== ownerDirectoryId
-  return left && status === 'Associated' ? 'Disassociated' : status
+  return status
 }

@@ -412,12 +412,12 @@ describe('what runs already', () => {
   })
 
   it('settings change while an earlier change runs (NotSupport.ResourcePropertyConflict)', async () => {
-    const id = await share({ ResourceArns: [portfolioArn] })
+    const made = { PortfolioName: 'landing zone', ProviderName: 'platform' }
+    const { PortfolioId } = await cloud.as('network').call('servicecatalog', 'CreatePortfolio', made)
+    const arn = `acs:servicecatalog:cn-hangzhou:1000000000000002:portfolio/${PortfolioId}`
+    const id = await share({ ResourceArns: [arn] })
     await cloud.latency('manual')
-    const change = (Property: string) => ({
-      ResourceArns: [portfolioArn],
-      ResourceProperties: [{ ResourceArn: portfolioArn, Property }],
-    })
+    const change = (Property: string) => ({ ResourceArns: [arn], ResourceProperties: [{ ResourceArn: arn, Property }] })
     await associate(id, change(settings))
     expect(await refusal({ ResourceShareId: id, ...change('{"sharePrincipals":false}') })).toBe(
       'NotSupport.ResourcePropertyConflict',

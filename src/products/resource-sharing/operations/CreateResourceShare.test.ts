@@ -55,20 +55,25 @@ describe('a new share', () => {
   })
 
   it('takes resources, principals, permissions, settings, tags and a resource group at once', async () => {
+    const named = { Name: 'project', DisplayName: 'project' }
+    const { ResourceGroup } = await cloud.as('network').call('ResourceManager', 'CreateResourceGroup', named)
+    const made = { PortfolioName: 'landing zone', ProviderName: 'platform' }
+    const { PortfolioId } = await cloud.as('network').call('servicecatalog', 'CreatePortfolio', made)
+    const arn = `acs:servicecatalog:cn-hangzhou:1000000000000002:portfolio/${PortfolioId}`
     const { ResourceShare } = await create({
       AllowExternalTargets: true,
-      ResourceArns: [portfolioArn],
-      ResourceProperties: [{ ResourceArn: portfolioArn, Property: settings }],
+      ResourceArns: [arn],
+      ResourceProperties: [{ ResourceArn: arn, Property: settings }],
       PermissionNames: ['AliyunRSDefaultPermissionServiceCatalogPortfolio'],
       Targets: [prod, partner],
-      ResourceGroupId: 'rg-aekz5nlvlaka1b2',
+      ResourceGroupId: ResourceGroup.Id,
       Tag: [{ Key: 'team', Value: 'network' }, { Key: 'empty' }],
     })
     const filter = { ResourceShareIds: [ResourceShare.ResourceShareId] }
     const { ResourceShares } = await cloud.as('network').call(rs, 'ListResourceShares', { ResourceOwner: 'Self', ...filter })
     expect(ResourceShares).toMatchObject([
       {
-        ResourceGroupId: 'rg-aekz5nlvlaka1b2',
+        ResourceGroupId: ResourceGroup.Id,
         Tags: [
           { Key: 'team', Value: 'network' },
           { Key: 'empty', Value: '' },
@@ -80,8 +85,8 @@ describe('a new share', () => {
       .call(rs, 'ListResourceShareAssociations', { AssociationType: 'Resource', ...filter })
     expect(resources.ResourceShareAssociations).toMatchObject([
       {
-        EntityId: 'port-network1',
-        ResourceArn: portfolioArn,
+        EntityId: PortfolioId,
+        ResourceArn: arn,
         ResourceProperty: settings,
         AssociationStatus: 'Associated',
         External: false,

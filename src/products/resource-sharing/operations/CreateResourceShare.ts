@@ -1,8 +1,10 @@
 import { flag, operation, structure, tagList, text, withTags } from '../../../model/index.js'
 import { defaultResourceGroupId } from '../../resource-manager/domain/resource-group.js'
+import { hasResourceGroup } from '../../resource-manager/reads.js'
 import { planAssociation, readRequest } from '../associating.js'
 import { requestedArns, requestedScope, requestedTypes, targetsAsked } from '../conditions.js'
-import { areNamed, newShare } from '../domain/share.js'
+import { newShare } from '../domain/share.js'
+import { areDistinctTags } from '../domain/tags.js'
 import {
   anyParameter,
   directoryErrors,
@@ -59,8 +61,18 @@ export default operation(resourceSharing, {
   touches: ({ input, caller }) => [caller.account, ...accountsAmong(input.Targets)],
   async run(call) {
     const { input, caller, region, now, own, settle, refuse, quota, newId } = call
-    settle(areNamed(input.Tag))
+    settle(areDistinctTags(input.Tag))
+    const tags = withTags({}, input.Tag)
+    // UNKNOWN: the codes for too many tags and for an unknown group; the generic one.
+    if (Object.keys(tags).length > quota('tagsPerShare'))
+      refuse('InvalidParameter', { because: `A share may carry ${quota('tagsPerShare')} tags.`, next: 'Give fewer.' })
     const wanted = settle(readRequest(input, caller.account, call))
+    const resourceGroupId = input.ResourceGroupId ?? defaultResourceGroupId(caller.account)
+    if (!(await hasResourceGroup(own, resourceGroupId, now)))
+      refuse('InvalidParameter', {
+        because: `This account has no resource group ${resourceGroupId}.`,
+        next: 'Create it with CreateResourceGroup of ResourceManager, or leave ResourceGroupId out.',
+      })
     const share = newShare(
       {
         shareId: newId('rs-', 12, 'mixed'),
@@ -68,8 +80,8 @@ export default operation(resourceSharing, {
         regionId: region,
         name: input.ResourceShareName,
         allowExternalTargets: input.AllowExternalTargets ?? false,
-        resourceGroupId: input.ResourceGroupId ?? defaultResourceGroupId(caller.account),
-        tags: withTags({}, input.Tag),
+        resourceGroupId,
+        tags,
       },
       now,
     )

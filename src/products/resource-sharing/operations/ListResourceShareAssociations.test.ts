@@ -144,3 +144,32 @@ it('a parameter that no other code names is refused only by a fault rule (Invali
   await cloud.fault({ match: { action: 'ListResourceShareAssociations' }, effect: { error: 'InvalidParameter' } })
   expect(await refusal(resources)).toBe('InvalidParameter')
 })
+
+it('records of several shares come newest first over all, whole and in pages', async () => {
+  const made: string[] = []
+  for (let n = 0; n < 3; n += 1) {
+    made.unshift(await share({ ResourceArns: undefined, Targets: undefined }))
+    await cloud.advance('1m')
+  }
+  const [newest, middle, oldest] = made as [string, string, string]
+  for (const [id, target] of [
+    [newest, prod],
+    [oldest, prod],
+    [middle, prod],
+    [oldest, '1000000000000004'],
+  ]) {
+    await cloud.as('network').call(rs, 'AssociateResourceShare', { ResourceShareId: id, Targets: [target] })
+    await cloud.advance('1m')
+  }
+  const given = { ...targets, ResourceShareIds: [newest, oldest, middle] }
+  const inOrder = [oldest, middle, oldest, newest]
+  expect((await list(given)).map(({ ResourceShareId }) => ResourceShareId)).toEqual(inOrder)
+  const single: unknown[] = []
+  let NextToken: string | undefined
+  do {
+    const page = await cloud.as('network').call(rs, 'ListResourceShareAssociations', { ...given, MaxResults: 1, NextToken })
+    single.push(...page.ResourceShareAssociations.map(({ ResourceShareId }: Given) => ResourceShareId))
+    NextToken = page.NextToken
+  } while (NextToken)
+  expect(single).toEqual(inOrder)
+})

@@ -1,12 +1,11 @@
 import { flag, list, oneOf, operation, paged, required, sometimes, structure, text } from '../../../model/index.js'
-import { placeOf } from '../../resource-manager/reads.js'
 import { associationStatuses, failureOf } from '../domain/association.js'
 import { principalTypeOf } from '../domain/principal.js'
 import { parseArn, resourceTypeCodes } from '../domain/resource-types.js'
 import { recordStatusAt } from '../domain/share.js'
 import { anyParameter, oneResourceErrors, pageErrors, shareIdsErrors } from '../errors.js'
 import { associationFields, associationShown, nextToken, resourceFilter, shareIds, targetFilter } from '../fields.js'
-import { fromRows, inTurn, pageShown, recordsBelow, shareReader } from '../listing.js'
+import { newestFirst, pageShown, recordsBelow, recordsOfShares, shareReader } from '../listing.js'
 import { resourceSharing } from '../product.js'
 import { type Association, associations, type Failure } from '../tables.js'
 
@@ -63,7 +62,7 @@ export default operation(resourceSharing, {
     ],
   },
   async run(call) {
-    const { input, caller, own, at, region, now, page, refuse } = call
+    const { input, own, region, now, page, refuse } = call
     const { AssociationType: type, ResourceShareIds: ids, ResourceId, ResourceArn, Target } = input
     if (type === 'Target' ? ResourceId !== undefined || ResourceArn !== undefined : Target !== undefined)
       refuse('ConflictedAssociationType', {
@@ -85,17 +84,15 @@ export default operation(resourceSharing, {
       if (ids && entityId !== undefined) {
         const types = Target === undefined ? resourceTypeCodes : [principalTypeOf(Target) ?? '']
         const keys = ids.flatMap((id) => types.map((entityType) => [id, entityType, entityId]))
-        const rows = (await own.getMany(associations, keys)).filter((row) => row !== undefined)
-        return fromRows(rows, ({ createdAt, shareId, entityType }) => `${createdAt}/${shareId}/${entityType}`)
+        return newestFirst((await own.getMany(associations, keys)).filter((row) => row !== undefined))
       }
-      if (ids) return inTurn(ids.map((id) => ({ name: id, fetch: recordsBelow(own, 'byShare', [id, type]) })))
+      if (ids) return recordsOfShares(own, ids, type)
       return entityId === undefined ? recordsBelow(own, 'byCreated', [region, type]) : recordsBelow(own, 'byEntity', [entityId])
     }
-    const ownerDirectoryId = (await placeOf({ at }, caller.account))?.directoryId
     const { shown, nextToken } = await pageShown(page, await source(), async (row) => {
       const share = await shareOf(row.shareId)
       if (!share || row.regionId !== region || row.type !== type) return undefined
-      const status = recordStatusAt(row, share, ownerDirectoryId, now)
+      const status = recordStatusAt(row, share, now)
       if (!status || (input.AssociationStatus !== undefined && status !== input.AssociationStatus)) return undefined
       if (ResourceArn !== undefined && row.resourceArn !== ResourceArn) return undefined
       const failure = failureOf(row, now)

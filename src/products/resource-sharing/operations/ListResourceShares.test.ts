@@ -53,9 +53,11 @@ it('own shares are listed newest first, those of the region only', async () => {
 
 it('each filter narrows the list', async () => {
   const plain = await share()
+  const named = { Name: 'project', DisplayName: 'project' }
+  const { ResourceGroup } = await cloud.as('network').call('ResourceManager', 'CreateResourceGroup', named)
   const full = await share({
     ResourceShareName: 'full',
-    ResourceGroupId: 'rg-aekz5nlvlaka1b2',
+    ResourceGroupId: ResourceGroup.Id,
     Resources: [{ ResourceType: 'Image', ResourceId: 'm-network1' }],
     Tag: [{ Key: 'team', Value: 'a' }],
   })
@@ -64,7 +66,7 @@ it('each filter narrows the list', async () => {
   expect((await ids()).sort()).toEqual([plain, full, gone].sort())
   expect(await ids({ ResourceShareName: 'full' })).toEqual([full])
   expect(await ids({ ResourceShareName: 'ful' })).toEqual([])
-  expect(await ids({ ResourceGroupId: 'rg-aekz5nlvlaka1b2' })).toEqual([full])
+  expect(await ids({ ResourceGroupId: ResourceGroup.Id })).toEqual([full])
   expect(await ids({ PermissionName: 'AliyunRSDefaultPermissionImage' })).toEqual([full])
   expect(await ids({ Tag: [{ Key: 'team' }] })).toEqual([full])
   expect(await ids({ Tag: [{ Key: 'team', Value: 'b' }] })).toEqual([])

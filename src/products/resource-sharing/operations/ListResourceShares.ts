@@ -1,6 +1,7 @@
 import { carriesTags, list, oneOf, operation, paged, required, sometimes, structure, tagList, text } from '../../../model/index.js'
 import { unanswered } from '../associating.js'
-import { areNamed, type ShareStatus, shareStatusAt, shareStatuses } from '../domain/share.js'
+import { type ShareStatus, shareStatusAt, shareStatuses } from '../domain/share.js'
+import { areDistinctTags } from '../domain/tags.js'
 import { anyParameter, ownerErrors, pageErrors, shareIdsErrors, shareNameErrors } from '../errors.js'
 import { nextToken, ownerKind, shareFields, shareIds, shareNameFilter, shareShown } from '../fields.js'
 import { ownShares, pageShown, receivedShares } from '../listing.js'
@@ -47,7 +48,7 @@ export default operation(resourceSharing, {
   },
   async run(call) {
     const { input, caller, own, now, page, settings, settle, refuse } = call
-    settle(areNamed(input.Tag))
+    settle(areDistinctTags(input.Tag))
     const matches = (share: Share, status: ShareStatus) =>
       // UNKNOWN: whether the name is compared whole (facts 18.19).
       (input.ResourceShareName === undefined || share.name === input.ResourceShareName) &&

@@ -73,7 +73,9 @@ it('each filter narrows the list, on both sides', async () => {
 })
 
 it('pages over several shares neither repeat nor skip, while shares come and the one just read goes', async () => {
-  const kinds = ['Image/m', 'Snapshot/s', 'PrefixList/pl', 'KMSInstance/kst', 'DeploymentSet/ds'].map((kind) => kind.split('/'))
+  const kinds = ['Image/m', 'Snapshot/s', 'PublicIpAddressPool/pippool', 'KMSInstance/kst', 'DeploymentSet/ds'].map((kind) =>
+    kind.split('/'),
+  )
   for (const alias of ['network', 'dev'])
     await share(
       { Resources: kinds.map(([ResourceType, prefix]) => ({ ResourceType, ResourceId: `${prefix}-${alias}1` })), Targets: [prod] },
@@ -170,4 +172,22 @@ it.each(
 it('a parameter that no other code names is refused only by a fault rule (InvalidParameter)', async () => {
   await cloud.fault({ match: { action: 'ListSharedResources' }, effect: { error: 'InvalidParameter' } })
   expect(await refusal(mine)).toBe('InvalidParameter')
+})
+
+it('resources that are named come newest first over all shares and resources', async () => {
+  const pool = { ResourceType: 'PublicIpAddressPool', ResourceId: 'pippool-network1' }
+  const ipam = { ResourceType: 'IpamPool', ResourceId: 'ipam-pool-network1' }
+  const first = await share({ Resources: [pool] })
+  await cloud.advance('1m')
+  const second = await share({ Resources: [ipam] })
+  await cloud.advance('1m')
+  await cloud.as('network').call(rs, 'AssociateResourceShare', { ResourceShareId: first, Resources: [ipam] })
+  await cloud.advance('1m')
+  await cloud.as('network').call(rs, 'AssociateResourceShare', { ResourceShareId: second, Resources: [pool] })
+  const both = [pool.ResourceId, ipam.ResourceId]
+  const inOrder = [`${second} ${both[0]}`, `${first} ${both[1]}`, `${second} ${both[1]}`, `${first} ${both[0]}`]
+  for (const filter of [{ ResourceShareIds: [first, second] }, { ResourceIds: both }, {}]) {
+    const rows = await list('network', { ...mine, ...filter })
+    expect(rows.map(({ ResourceShareId, ResourceId }) => `${ResourceShareId} ${ResourceId}`)).toEqual(inOrder)
+  }
 })

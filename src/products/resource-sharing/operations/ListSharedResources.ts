@@ -7,7 +7,15 @@ import { shareStatusAt } from '../domain/share.js'
 import { anyParameter, ownerErrors, pageErrors, resourceArnErrors, shareIdsErrors } from '../errors.js'
 import { nextToken, ownerKind, resourcesFilter, resourceTypeFilter, shareIds, targetFilter } from '../fields.js'
 import { usabilityOf } from '../limits.js'
-import { inTurn, pageShown, receivedShares, recordsBelow, resourcesReceived, shareReader } from '../listing.js'
+import {
+  newestBelow,
+  pageShown,
+  receivedShares,
+  recordsBelow,
+  recordsOfShares,
+  resourcesReceived,
+  shareReader,
+} from '../listing.js'
 import { resourceSharing } from '../product.js'
 import { type Association, associations } from '../tables.js'
 
@@ -100,9 +108,13 @@ export default operation(resourceSharing, {
 
     const shareOf = shareReader(own)
     const fetch = ids
-      ? inTurn(ids.map((id) => ({ name: id, fetch: recordsBelow(own, 'byShare', [id, 'Resource']) })))
+      ? await recordsOfShares(own, ids, 'Resource')
       : wanted
-        ? inTurn(wanted.map((id) => ({ name: id, fetch: recordsBelow(own, 'liveEntity', ['Resource', id]) })))
+        ? await newestBelow(
+            own,
+            'liveEntity',
+            [...new Set(wanted)].map((id) => ['Resource', id]),
+          )
         : recordsBelow(own, 'live', ['Resource', region])
     const isFor = async (shareId: string) =>
       Target === undefined || isInEffect(await own.get(associations, shareId, principalTypeOf(Target) ?? '', Target), now)

@@ -138,3 +138,18 @@ it('a parameter that no other code names is refused only by a fault rule (Invali
   await cloud.fault({ match: { action: 'ListSharedTargets' }, effect: { error: 'InvalidParameter' } })
   expect(await refusal(mine)).toBe('InvalidParameter')
 })
+
+it('principals of several shares, and shares of several principals, come newest first over all', async () => {
+  const first = await share({ Targets: [prod] })
+  await cloud.advance('1m')
+  const second = await share({ Targets: [dev] })
+  await cloud.advance('1m')
+  await cloud.as('network').call(rs, 'AssociateResourceShare', { ResourceShareId: first, Targets: [dev] })
+  await cloud.advance('1m')
+  await cloud.as('network').call(rs, 'AssociateResourceShare', { ResourceShareId: second, Targets: [prod] })
+  const inOrder = [`${second} ${prod}`, `${first} ${dev}`, `${second} ${dev}`, `${first} ${prod}`]
+  for (const filter of [{ ResourceShareIds: [first, second] }, { Targets: [prod, dev] }, {}]) {
+    const rows = await list('network', { ...mine, ...filter })
+    expect(rows.map(({ ResourceShareId, TargetId }) => `${ResourceShareId} ${TargetId}`)).toEqual(inOrder)
+  }
+})

@@ -4,7 +4,7 @@ import { parseArn } from '../domain/resource-types.js'
 import { shareStatusAt } from '../domain/share.js'
 import { anyParameter, oneResourceErrors, ownerErrors, pageErrors, shareIdsErrors, targetErrors } from '../errors.js'
 import { nextToken, ownerKind, resourceFilter, resourceTypeFilter, shareIds, targetsGiven } from '../fields.js'
-import { inTurn, pageShown, receivedShares, recordsBelow, shareReader } from '../listing.js'
+import { newestBelow, pageShown, receivedShares, recordsBelow, recordsOfShares, shareReader } from '../listing.js'
 import { resourceSharing } from '../product.js'
 import { inSteps } from '../searching.js'
 import { type Association, associations, type Share } from '../tables.js'
@@ -83,9 +83,13 @@ export default operation(resourceSharing, {
 
     const shareOf = shareReader(own)
     const fetch = ids
-      ? inTurn(ids.map((id) => ({ name: id, fetch: recordsBelow(own, 'byShare', [id, 'Target']) })))
+      ? await recordsOfShares(own, ids, 'Target')
       : Targets
-        ? inTurn(Targets.map((id) => ({ name: id, fetch: recordsBelow(own, 'byEntity', [id]) })))
+        ? await newestBelow(
+            own,
+            'liveEntity',
+            Targets.map((id) => ['Target', id]),
+          )
         : recordsBelow(own, 'live', ['Target', region])
     const { shown, nextToken } = await pageShown(page, fetch, async (row) => {
       const share = await shareOf(row.shareId)
