@@ -2,6 +2,7 @@
 
 import { accountId, flag, hasSettled, list, long, structure, text, whole } from '../../model/index.js'
 import { parseCidr, usableAddresses } from './domain/cidr.js'
+import { routeTableStatus } from './domain/route.js'
 import { defaultFlag, tagAnswer, tagsAnswered, timeAnswered } from './parameters.js'
 import type { Seen, SeenVpc } from './reads.js'
 import type { RouteTable, VSwitch } from './tables.js'
@@ -27,7 +28,7 @@ export const vpcFields = {
   DhcpOptionsSetStatus: text('State of its DHCP options.', 'Available'),
   DnsHostnameStatus: text('Whether DNS host names are on.', 'DISABLED'),
   VSwitchIds: structure({ VSwitchId: names('vSwitches in it that the caller sees.', 'vsw-bp1qg5lrs9m2kzt0yx4e7') }),
-  SecondaryCidrBlocks: structure({ SecondaryCidrBlock: names('Further blocks; none here.', '10.0.0.0/8') }),
+  SecondaryCidrBlocks: structure({ SecondaryCidrBlock: names('Further blocks.', '10.0.0.0/8') }),
   UserCidrs: structure({ UserCidr: names('Blocks of the user.', '10.0.0.0/8') }),
   Ipv6CidrBlocks: structure({
     Ipv6CidrBlock: list(
@@ -49,7 +50,7 @@ export function vpcAnswered({ owner, row, vSwitchIds }: SeenVpc, now: Date) {
     Ipv6CidrBlock: row.ipv6CidrBlock,
     VRouterId: row.vRouterId,
     Description: row.description,
-    IsDefault: false,
+    IsDefault: row.isDefault === true,
     EnabledIpv6: row.ipv6CidrBlock !== '',
     ResourceGroupId: row.resourceGroupId,
     OwnerId: owner,
@@ -57,7 +58,7 @@ export function vpcAnswered({ owner, row, vSwitchIds }: SeenVpc, now: Date) {
     DhcpOptionsSetStatus: 'Available',
     DnsHostnameStatus: row.dnsHostname ? 'ENABLED' : 'DISABLED',
     VSwitchIds: { VSwitchId: vSwitchIds },
-    SecondaryCidrBlocks: { SecondaryCidrBlock: [] },
+    SecondaryCidrBlocks: { SecondaryCidrBlock: row.secondaryCidrBlocks ?? [] },
     UserCidrs: { UserCidr: row.userCidrs },
     Ipv6CidrBlocks: { Ipv6CidrBlock: row.ipv6CidrBlock === '' ? [] : [{ Ipv6Isp: 'BGP', Ipv6CidrBlock: row.ipv6CidrBlock }] },
     Tags: tagsAnswered(row.tags),
@@ -90,11 +91,12 @@ export const vSwitchFields = {
 
 /**
  * UNKNOWN: what ShareType says to the owner; the SDK and the page on sharing use the two words the other way round. The
- * principal's `Sharing` is the page's; tags of the owner are shown to principals while it is shared, as the page implies.
+ * principal's `Sharing` is the page's. UNKNOWN: whether tags of the owner are shown to principals; the page says that they vanish
+ * for them with the sharing, so they are until then, and of network interfaces that neither side sees those of the other.
  */
 export function vSwitchAnswered(
   { owner, row }: Seen<VSwitch>,
-  about: { readonly routeTableId: string; readonly shareType: string; readonly now: Date },
+  about: { readonly routeTableId: string; readonly shareType: string; readonly addressesTaken: number; readonly now: Date },
 ) {
   return {
     VSwitchId: row.vSwitchId,
@@ -102,8 +104,7 @@ export function vSwitchAnswered(
     Status: hasSettled(row, about.now) ? 'Available' : 'Pending',
     CreationTime: timeAnswered(row.createdAt),
     IsDefault: row.isDefault,
-    // Nothing here takes addresses.
-    AvailableIpAddressCount: usableAddresses(parseCidr(row.cidrBlock) ?? { address: 0, bits: 32 }),
+    AvailableIpAddressCount: usableAddresses(parseCidr(row.cidrBlock) ?? { address: 0, bits: 32 }) - about.addressesTaken,
     NetworkAclId: '',
     OwnerId: owner,
     CidrBlock: row.cidrBlock,
@@ -115,7 +116,7 @@ export function vSwitchAnswered(
     ShareType: about.shareType,
     EnabledIpv6: row.ipv6CidrBlock !== '',
     Tags: tagsAnswered(row.tags),
-    RouteTable: { RouteTableId: about.routeTableId, RouteTableType: 'System' },
+    RouteTable: { RouteTableId: about.routeTableId, RouteTableType: row.routeTableId === undefined ? 'System' : 'Custom' },
   }
 }
 
@@ -124,7 +125,7 @@ export const routeTableFields = {
   RouteTableName: text('Its name, empty if none.', ''),
   RouteTableType: text('`System` or `Custom`.', 'System'),
   RouterId: text('The router that it belongs to.', 'vrt-bp1lhl0taikrteen8jz5y'),
-  RouterType: text('`VRouter`: the router of a VPC.', 'VRouter'),
+  RouterType: text('`VRouter`: the router of a VPC; `VBR`.', 'VRouter'),
   VpcId: text('The VPC that it is in.', 'vpc-bp15zckdt37pq72zvw3qx'),
   Status: text('Its state.', 'Available'),
   AssociateType: text('What it is for: `VSwitch` or `Gateway`.', 'VSwitch'),
@@ -138,25 +139,24 @@ export const routeTableFields = {
   Tags: tagAnswer,
 }
 
-export function routeTableAnswered({ owner, row }: Seen<RouteTable>, vSwitchIds: readonly string[]) {
+export function routeTableAnswered({ owner, row }: Seen<RouteTable>, vSwitchIds: readonly string[], now: Date) {
   return {
     RouteTableId: row.routeTableId,
     RouteTableName: row.name,
     RouteTableType: row.type,
     RouterId: row.vRouterId,
-    RouterType: 'VRouter',
+    RouterType: row.vpcId === '' ? 'VBR' : 'VRouter',
     VpcId: row.vpcId,
-    // Always there: Terraform reads the table while the VPC is still being made (facts, clients 5.3).
-    Status: 'Available',
+    Status: routeTableStatus(row, now),
     AssociateType: 'VSwitch',
     OwnerId: owner,
     Description: row.description,
     ResourceGroupId: row.resourceGroupId,
     CreationTime: timeAnswered(row.createdAt),
-    RoutePropagationEnable: true,
+    RoutePropagationEnable: row.noPropagation !== true,
     VSwitchIds: { VSwitchId: vSwitchIds },
     GatewayIds: { GatewayIds: [] },
-    Tags: tagsAnswered({}),
+    Tags: tagsAnswered(row.tags ?? {}),
   }
 }
 

@@ -1,9 +1,11 @@
 /** Which VBRs an account sees, and how they look in answers. */
 
-import { type AccountId, hasSettled, type Lookup } from '../../model/index.js'
+import type { AccountId, Lookup } from '../../model/index.js'
+import { lineStatus } from './domain/line.js'
+import { lifeOfVbr, vbrStatus } from './domain/vbr-life.js'
 import { timeAnswered } from './parameters.js'
 import { attachmentOf, attachmentStatus, type Seen, type Viewer } from './reads.js'
-import { occupiedVlans, type PhysicalConnection, physicalConnections, type Vbr, vbrs } from './tables.js'
+import { ecrMtus, occupiedVlans, type PhysicalConnection, physicalConnections, type Vbr, vbrs } from './tables.js'
 
 export interface SeenVbr extends Seen<Vbr> {
   readonly connectionOwner: AccountId
@@ -12,11 +14,12 @@ export interface SeenVbr extends Seen<Vbr> {
 }
 
 /** VBRs of the viewer in its region; with `crossAccount` also those of other accounts on its physical connections. */
-export async function vbrsSeenBy(lookup: Lookup, { account, region }: Viewer, crossAccount: boolean): Promise<SeenVbr[]> {
+export async function vbrsSeenBy(lookup: Lookup, { account, region, now }: Viewer, crossAccount: boolean): Promise<SeenVbr[]> {
   const own = (await lookup.at(account).all(vbrs, 'byRegion', [region])).map((row) => ({ owner: account, row }))
   const others = crossAccount ? await onLinesOf(lookup, account, region) : []
+  const present = [...own, ...others].filter(({ row }) => lifeOfVbr(row, now) !== 'gone')
   return Promise.all(
-    [...own, ...others].map(async ({ owner, row }) => {
+    present.map(async ({ owner, row }) => {
       const connectionOwner = row.physicalConnectionOwner ?? owner
       const connection = await lookup.at(connectionOwner).get(physicalConnections, row.physicalConnectionId)
       return { owner, row, connectionOwner, connection }
@@ -31,13 +34,12 @@ async function onLinesOf(lookup: Lookup, account: AccountId, region: string): Pr
   return rows.flatMap((row, i) => (row ? [{ owner: (foreign[i] as { vbrOwner: AccountId }).vbrOwner, row }] : []))
 }
 
-/** UNKNOWN: what a VBR shows while it is being made; of the values published, this is the one before `active`. */
-export function vbrStatus(row: Vbr, now: Date): 'active' | 'unconfirmed' {
-  return hasSettled(row, now) ? 'active' : 'unconfirmed'
-}
+/** Bytes, of a VBR that no ECR gives another one. */
+export const usualMtu = 1500
 
 export async function vbrAnswered(lookup: Pick<Lookup, 'at'>, { owner, row, connection, connectionOwner }: SeenVbr, now: Date) {
   const attached = await attachmentOf(lookup, owner, row.vbrId, now)
+  const mtu = attached && (await lookup.at(attached.ecrOwner).get(ecrMtus, attached.ecrId))?.mtu
   return {
     VbrId: row.vbrId,
     Name: row.name,
@@ -46,9 +48,11 @@ export async function vbrAnswered(lookup: Pick<Lookup, 'at'>, { owner, row, conn
     Type: 'pconnVBR',
     CreationTime: timeAnswered(row.createdAt),
     ActivationTime: timeAnswered(row.createdAt),
+    ...(row.terminatedAt === undefined ? {} : { TerminationTime: timeAnswered(row.terminatedAt) }),
+    ...(row.recoveredAt === undefined ? {} : { RecoveryTime: timeAnswered(row.recoveredAt) }),
     PhysicalConnectionId: row.physicalConnectionId,
     PhysicalConnectionOwnerUid: connectionOwner,
-    PhysicalConnectionStatus: connection?.status ?? 'Enabled',
+    PhysicalConnectionStatus: connection ? lineStatus(connection, now) : 'Enabled',
     PhysicalConnectionBusinessStatus: 'Normal',
     AccessPointId: connection?.accessPointId ?? '',
     CircuitCode: row.circuitCode,
@@ -63,17 +67,17 @@ export async function vbrAnswered(lookup: Pick<Lookup, 'at'>, { owner, row, conn
     PeerIpv6GatewayIp: row.peerIpv6GatewayIp,
     PeeringIpv6SubnetMask: row.peeringIpv6SubnetMask,
     Bandwidth: row.bandwidth,
-    Mtu: 1500,
+    Mtu: mtu ?? usualMtu,
     // The usual BFD settings (help page).
-    MinTxInterval: 1000,
-    MinRxInterval: 1000,
-    DetectMultiplier: 3,
+    MinTxInterval: row.bfd?.minTxInterval ?? 1000,
+    MinRxInterval: row.bfd?.minRxInterval ?? 1000,
+    DetectMultiplier: row.bfd?.detectMultiplier ?? 3,
     EccId: '',
     ResourceGroupId: row.resourceGroupId,
     EcrId: attached?.ecrId ?? '',
     EcrOwnerId: attached?.ecrOwner ?? '',
     EcrAttatchStatus: attachmentStatus(attached, now),
-    SitelinkEnable: false,
+    SitelinkEnable: row.sitelink === true,
     AssociatedPhysicalConnections: { AssociatedPhysicalConnection: [] },
     AssociatedCens: { AssociatedCen: [] },
     Tags: { Tags: Object.entries(row.tags).map(([Key, Value]) => ({ Key, Value })) },

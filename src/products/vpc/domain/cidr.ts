@@ -51,6 +51,16 @@ export function inSameBlock(a: number, b: number, bits: number): boolean {
   return Math.floor(a / sizeOf(bits)) === Math.floor(b / sizeOf(bits))
 }
 
+/** `172.16.0.1` of its number. */
+export function addressText(address: number): string {
+  return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.')
+}
+
+/** The first and the last address of a vSwitch that can be used; what is reserved is told at `usableAddresses`. */
+export function usableRange(block: Cidr): { readonly first: number; readonly last: number } {
+  return { first: block.address + 1, last: block.address + sizeOf(block.bits) - 4 }
+}
+
 /** Addresses of a vSwitch that are free to use: the first and the last three are the system's (help page). */
 export function usableAddresses(block: Cidr): number {
   return Math.max(0, sizeOf(block.bits) - 4)

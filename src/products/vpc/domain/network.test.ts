@@ -71,21 +71,43 @@ describe('a new vSwitch', () => {
 })
 
 describe('deletion', () => {
-  const vpc = { vpcId: 'vpc-1', found: true, settled: true, vSwitches: 0, ecrId: undefined }
+  const vpc = {
+    vpcId: 'vpc-1',
+    found: true,
+    settled: true,
+    vSwitches: 0,
+    routeTables: 0,
+    routes: 0,
+    securityGroups: 0,
+    ecrId: undefined,
+  }
   it.each([
     ['an empty VPC goes', {}, undefined],
     ['an unknown VPC cannot', { found: false }, 'InvalidVpcId.NotFound'],
     ['a VPC that is being made stays', { settled: false }, 'IncorrectVpcStatus'],
     ['a VPC with vSwitches stays', { vSwitches: 1 }, 'DependencyViolation.VSwitch'],
+    ['a VPC with custom route tables stays', { routeTables: 1 }, 'DependencyViolation.RouteTable'],
+    ['a VPC with custom routes stays', { routes: 1 }, 'DependencyViolation.RouteEntry'],
+    ['a VPC with security groups stays', { securityGroups: 1 }, 'DependencyViolation.SecurityGroup'],
     ['a VPC that is attached to an ECR stays', { ecrId: 'ecr-1' }, 'DependencyViolation.CloudServiceResource'],
   ])('%s', (_, given, expected) => {
     expect(outcome(mayDeleteVpc({ ...vpc, ...given }))).toBe(expected)
   })
-  const vSwitch = { vSwitchId: 'vsw-1', found: true, sharedBy: undefined, settled: true, shared: false }
+  const vSwitch = {
+    vSwitchId: 'vsw-1',
+    found: true,
+    sharedBy: undefined,
+    settled: true,
+    shared: false,
+    routeTableId: undefined,
+    occupied: false,
+  }
   it.each([
     ['a vSwitch goes', {}, undefined],
     ['an unknown vSwitch cannot', { found: false }, 'InvalidVSwitchId.NotFound'],
     ['a vSwitch that is being made stays', { settled: false }, 'IncorrectVSwitchStatus'],
+    ['a vSwitch with network interfaces stays', { occupied: true }, 'DependencyViolation'],
+    ['a vSwitch with a custom route table stays', { routeTableId: 'vtb-1' }, 'DependencyViolation.RouteTable'],
     ['a shared vSwitch stays', { shared: true }, 'DependencyViolation.ResourceShare'],
     ['a vSwitch that another account shares with the caller stays', { sharedBy: '1' }, 'IncorrectVSwitchId'],
   ])('%s', (_, given, expected) => {

@@ -2,12 +2,14 @@
 
 import { no, yes } from '../../../model/index.js'
 import type { VSwitch } from '../tables.js'
-import { type Cidr, containsCidr, overlap, parseCidr } from './cidr.js'
+import { addressText, type Cidr, containsCidr, overlap, parseCidr } from './cidr.js'
 
 const block = (text: string): Cidr => parseCidr(text) as Cidr
 /** Ranges that no VPC may lie in or cover (help page of CreateVpc). */
 const barred = ['100.64.0.0/10', '224.0.0.0/4', '127.0.0.0/8', '169.254.0.0/16'].map(block)
 const carrierGrade = block('100.64.0.0/10')
+/** The reserved range that a block meets. */
+export const barredRange = (cidr: Cidr): Cidr | undefined => barred.find((range) => overlap(range, cidr))
 
 export interface NewVpcFacts {
   readonly cidrBlock: string
@@ -27,8 +29,7 @@ export function mayCreateVpc({ cidrBlock, userCidr, enableIpv6, ipv6CidrBlock, e
   // Masks of 8 to 28 bits: help page.
   if (cidr.bits < 8 || cidr.bits > 28)
     return no('InvalidParameter', { because: 'The mask of a VPC has 8 to 28 bits.', next: 'Take a block such as 10.0.0.0/8.' })
-  const reserved = barred.find((range) => overlap(range, cidr))
-  if (reserved) return no('InvalidParameter', { because: `${cidrBlock} meets a range that is reserved for the system.` })
+  if (barredRange(cidr)) return no('InvalidParameter', { because: `${cidrBlock} meets a range that is reserved for the system.` })
   const userCidrs = (userCidr ?? '').split(',').filter((each) => each !== '')
   if (userCidrs.length > 3) return no('InvalidUserCidr.Quota', { because: 'A VPC has at most three user CIDR blocks.' })
   const parsed = userCidrs.map((each) => parseCidr(each.trim()))
@@ -51,7 +52,13 @@ export interface NewVSwitchFacts {
   readonly cidrBlock: string
   /** Of the VPC that it is to be in; `undefined`: the caller has no such VPC. */
   readonly vpc:
-    | { readonly vpcId: string; readonly cidrBlock: string; readonly ipv6CidrBlock: string; readonly settled: boolean }
+    | {
+        readonly vpcId: string
+        readonly cidrBlock: string
+        readonly secondaryCidrBlocks?: readonly string[]
+        readonly ipv6CidrBlock: string
+        readonly settled: boolean
+      }
     | undefined
   readonly regionId: string
   readonly zoneId: string
@@ -81,8 +88,9 @@ export function mayCreateVSwitch({ cidrBlock, vpc, regionId, zoneId, siblings, b
   if (cidr.bits < 16 || cidr.bits > 29)
     return no('InvalidCirdrBlock.MaskLength', { because: 'The mask of a vSwitch has 16 to 29 bits.' })
   // A vSwitch may fill its VPC.
-  if (!containsCidr(block(vpc.cidrBlock), cidr))
-    return no('InvalidParameter', { because: `${cidrBlock} is not inside ${vpc.cidrBlock}, the block of the VPC.` })
+  const blocks = [vpc.cidrBlock, ...(vpc.secondaryCidrBlocks ?? [])]
+  if (!blocks.some((each) => containsCidr(block(each), cidr)))
+    return no('InvalidParameter', { because: `${cidrBlock} is not inside ${blocks.join(' or ')}, the blocks of the VPC.` })
   const met = siblings.find((sibling) => overlap(block(sibling.cidrBlock), cidr))
   if (met)
     return no('InvalidCidrBlock.Overlapped', {
@@ -95,7 +103,12 @@ export function mayCreateVSwitch({ cidrBlock, vpc, regionId, zoneId, siblings, b
   return ipv6Of(vpc, siblings, ipv6Bits)
 }
 
-function ipv6Of(vpc: { readonly ipv6CidrBlock: string }, siblings: NewVSwitchFacts['siblings'], bits: number | undefined) {
+/** The IPv6 block that these last bits name in a VPC. */
+export function ipv6Of(
+  vpc: { readonly ipv6CidrBlock: string },
+  siblings: readonly Pick<VSwitch, 'ipv6CidrBlock'>[],
+  bits: number | undefined,
+) {
   if (bits === undefined) return yes('')
   if (vpc.ipv6CidrBlock === '')
     return no('OperationFailed.VpcIpv6Disabled', { fill: ['Ipv6CidrBlock', 'IPv6 is not enabled for the VPC.'] })
@@ -120,11 +133,16 @@ export interface OldVpcFacts {
   readonly found: boolean
   readonly settled: boolean
   readonly vSwitches: number
+  /** Custom route tables, and routes of the user. */
+  readonly routeTables: number
+  readonly routes: number
+  /** Security groups in it, of its owner or of principals. */
+  readonly securityGroups: number
   /** The ECR that it is attached to. */
   readonly ecrId: string | undefined
 }
 
-export function mayDeleteVpc({ vpcId, found, settled, vSwitches, ecrId }: OldVpcFacts) {
+export function mayDeleteVpc({ vpcId, found, settled, vSwitches, routeTables, routes, securityGroups, ecrId }: OldVpcFacts) {
   if (!found) return no('InvalidVpcId.NotFound', { because: 'This account has no such VPC in the region.' })
   if (!settled) return no('IncorrectVpcStatus', { because: `${vpcId} is still being created.` })
   // ForceDelete concerns IPv4 and IPv6 gateways only (help page): vSwitches stay in the way.
@@ -132,6 +150,15 @@ export function mayDeleteVpc({ vpcId, found, settled, vSwitches, ecrId }: OldVpc
     return no('DependencyViolation.VSwitch', {
       because: `${vpcId} has ${vSwitches} vSwitches.`,
       next: 'Delete its vSwitches first.',
+    })
+  if (routeTables > 0)
+    return no('DependencyViolation.RouteTable', { because: `${vpcId} has custom route tables.`, next: 'Delete them first.' })
+  if (routes > 0)
+    return no('DependencyViolation.RouteEntry', { because: `${vpcId} has custom routes.`, next: 'Delete them first.' })
+  if (securityGroups > 0)
+    return no('DependencyViolation.SecurityGroup', {
+      because: `${vpcId} has security groups.`,
+      next: 'Delete them first; groups of accounts that used a shared vSwitch can be deleted by them only.',
     })
   // UNKNOWN: nothing published names ECR here; of the codes listed this is the one whose text is left open.
   if (ecrId !== undefined)
@@ -150,9 +177,13 @@ export interface OldVSwitchFacts {
   readonly sharedBy: string | undefined
   readonly settled: boolean
   readonly shared: boolean
+  /** Its custom route table. */
+  readonly routeTableId: string | undefined
+  /** Network interfaces are in it, of its owner or of principals. */
+  readonly occupied: boolean
 }
 
-export function mayDeleteVSwitch({ vSwitchId, found, sharedBy, settled, shared }: OldVSwitchFacts) {
+export function mayDeleteVSwitch({ vSwitchId, found, sharedBy, settled, shared, routeTableId, occupied }: OldVSwitchFacts) {
   // UNKNOWN: what a principal is told that deletes a vSwitch which it can see; of the codes listed this one speaks of access.
   if (sharedBy !== undefined)
     return no('IncorrectVSwitchId', {
@@ -166,5 +197,25 @@ export function mayDeleteVSwitch({ vSwitchId, found, sharedBy, settled, shared }
       because: `${vSwitchId} is in a resource share that has principals or waits for them.`,
       next: 'Take it out of the resource share (DisassociateResourceShare), or delete the share.',
     })
+  if (routeTableId !== undefined)
+    return no('DependencyViolation.RouteTable', {
+      because: `${vSwitchId} uses the route table ${routeTableId}.`,
+      next: 'Take it out of the table first (UnassociateRouteTable).',
+    })
+  if (occupied)
+    return no('DependencyViolation', {
+      because: `${vSwitchId} has network interfaces.`,
+      next: 'Delete them first; DescribeNetworkInterfaces also lists those of principals, which only they can delete.',
+    })
   return yes()
+}
+
+/** The first block of this mask in `within` that meets no sibling. */
+export function freeBlock(within: string, bits: number, siblings: readonly Pick<VSwitch, 'cidrBlock'>[]): string | undefined {
+  const outer = block(within)
+  const taken = siblings.map(({ cidrBlock }) => block(cidrBlock))
+  for (let address = outer.address; containsCidr(outer, { address, bits }); address += 2 ** (32 - bits)) {
+    if (!taken.some((each) => overlap(each, { address, bits }))) return `${addressText(address)}/${bits}`
+  }
+  return undefined
 }

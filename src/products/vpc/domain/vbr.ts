@@ -3,6 +3,8 @@
 import { type AccountId, no, yes } from '../../../model/index.js'
 import type { OccupiedVlan, PhysicalConnection } from '../tables.js'
 import { inSameBlock, maskBits, parseAddress } from './cidr.js'
+import { deletable, lineIn, lineStatus } from './line.js'
+import type { VbrLife } from './vbr-life.js'
 
 export interface NewVbrFacts {
   /** Of the caller, in the region of the call. */
@@ -26,18 +28,20 @@ export interface NewVbrFacts {
   /** Mbit/s. */
   readonly bandwidth: number | undefined
   readonly most: number
+  readonly now: Date
 }
 
 /** UNKNOWN: the order of the checks. */
 export function mayCreateVbr(facts: NewVbrFacts) {
-  const { connection, vlanId, occupied, bandwidth, most } = facts
+  const { connection, vlanId, occupied, bandwidth, most, now } = facts
   if (!connection)
     return no('InvalidPhysicalConnectionId.NotFound', {
       because: 'This account has no such physical connection in the region.',
       next: 'The owner of the connection creates VBRs on it, also for other accounts (VbrOwnerId).',
     })
-  if (connection.status !== 'Enabled')
-    return no('InvalidPhysicalConnectionId.NotEnabled', { because: `${connection.physicalConnectionId} is ${connection.status}.` })
+  const status = lineStatus(connection, now)
+  if (status !== 'Enabled')
+    return no('InvalidPhysicalConnectionId.NotEnabled', { because: `${connection.physicalConnectionId} is ${status}.` })
   const allowed = ownerMayHave(facts)
   if (!allowed.ok) return allowed
   const addresses = addressesFit(facts)
@@ -93,26 +97,38 @@ function addressesFit({ local, peer, mask }: Pick<NewVbrFacts, 'local' | 'peer' 
 
 export interface OldVbrFacts {
   readonly vbrId: string
-  readonly found: boolean
+  /** `undefined`: the caller has no such VBR in the region. */
+  readonly life: VbrLife | undefined
   /** It belongs to this account, the caller owns only its physical connection. */
   readonly foreignOwner: AccountId | undefined
-  readonly settled: boolean
   readonly ecrId: string | undefined
+  readonly bgpGroups: number
+  readonly routes: number
 }
 
-export function mayDeleteVbr({ vbrId, found, foreignOwner, settled, ecrId }: OldVbrFacts) {
+export function mayDeleteVbr({ vbrId, life, foreignOwner, ecrId, bgpGroups, routes }: OldVbrFacts) {
+  if (life === undefined || life === 'gone')
+    return no('InvalidVbrId.NotFound', { because: 'This account has no such VBR in the region.' })
   // The owner of the connection may delete another account's VBR only while that one has not confirmed it (help page).
-  if (foreignOwner !== undefined)
+  if (foreignOwner !== undefined && life !== 'unconfirmed')
     return no('Forbidden.OperationDeleteNotAllowedByUser', {
       because: `${vbrId} belongs to account ${foreignOwner}.`,
       next: 'Its owner can delete it.',
     })
-  if (!found) return no('InvalidVbrId.NotFound', { because: 'This account has no such VBR in the region.' })
-  if (!settled) return no('InvalidOperation.OperationNotAllowedInState', { because: `${vbrId} is still being created.` })
+  if (life !== 'unconfirmed' && life !== 'active' && life !== 'terminated')
+    return no('InvalidOperation.OperationNotAllowedInState', { because: `${vbrId} is ${life}.` })
   if (ecrId !== undefined)
     return no('InvalidStatus.vbrAttatchToEcr', {
       because: `${vbrId} is attached to ${ecrId}.`,
       next: 'The owner of the ECR has to detach it first.',
+    })
+  // Terraform tries again on this one.
+  if (bgpGroups > 0)
+    return no('DependencyViolation.BgpGroup', { because: `${vbrId} has ${bgpGroups} BGP groups.`, next: 'Delete them first.' })
+  if (routes > 0)
+    return no('DependencyViolation.RouterInterfaceReferedByRouteEntry', {
+      because: `${routes} routes lead through ${vbrId}.`,
+      next: 'Delete them first.',
     })
   return yes()
 }
@@ -121,13 +137,11 @@ export interface OldConnectionFacts {
   readonly connection: PhysicalConnection | undefined
   readonly caller: AccountId
   readonly occupied: readonly Pick<OccupiedVlan, 'vbrId' | 'vbrOwner'>[]
+  readonly now: Date
 }
 
-/**
- * The published rule lets only connections go that were cancelled, rejected or terminated, or that were only allocated.
- * UNKNOWN here: the operations that lead there are not offered, so an enabled one without VBRs goes as well.
- */
-export function mayDeleteConnection({ connection, caller, occupied }: OldConnectionFacts) {
+/** Lines that were cancelled or closed, or that never got further than being allocated; none with VBRs. */
+export function mayDeleteConnection({ connection, caller, occupied, now }: OldConnectionFacts) {
   if (!connection)
     return no('InvalidPhysicalConnectionId.NotFound', { because: 'This account has no such physical connection in the region.' })
   const own = occupied.find(({ vbrOwner }) => vbrOwner === caller)
@@ -138,5 +152,6 @@ export function mayDeleteConnection({ connection, caller, occupied }: OldConnect
       because: `${other.vbrId} of account ${other.vbrOwner} is on it.`,
       next: 'The owner of that VBR has to delete it.',
     })
-  return yes(connection)
+  const codes = { unknown: 'InvalidPhysicalConnectionId.NotFound', wrong: 'Forbidden.NotInAllowDeleteStatus' } as const
+  return lineIn(connection, deletable, codes, now)
 }

@@ -1,24 +1,21 @@
 import { clientToken, list, oneOf, onlyOwn, operation, required, text, whole, withTags } from '../../../model/index.js'
 import { defaultResourceGroupId } from '../../resource-manager/domain/resource-group.js'
-import { descriptionOf, nameOf, requiredRegion, resourceGroup, tags } from '../parameters.js'
+import { descriptionOf, lineOperator, linePort, nameOf, requiredRegion, resourceGroup, tags } from '../parameters.js'
 import { vpc } from '../product.js'
 import { physicalConnections } from '../tables.js'
-
-const operators = ['CT', 'CU', 'CM', 'CO', 'Equinix', 'Other'] as const
-const ports = ['100Base-T', '1000Base-T', '1000Base-LX', '10GBase-T', '10GBase-LR', '40GBase-LR', '100GBase-LR'] as const
 
 export default operation(vpc, {
   name: 'CreatePhysicalConnection',
   documented: '2024-06-24',
-  does: 'Creates a physical connection (a leased line), ready for VBRs.',
+  does: 'Creates a physical connection (a leased line), ready for VBRs, or in a world that chooses so, to be confirmed and ordered.',
   input: {
     RegionId: requiredRegion,
     AccessPointId: required(text('Where the line arrives.', 'ap-cn-beijing-ft-A')),
-    LineOperator: required(oneOf(operators, 'Who runs the line.')),
+    LineOperator: required(lineOperator),
     Type: oneOf(['VPC'], 'What it connects to.'),
     bandwidth: whole('Its bandwidth in Mbit/s.', 1000, { min: 2, max: 100_000, default: 100 }),
     PeerLocation: text('Where the other end is.', '1 Example Street'),
-    PortType: oneOf(ports, 'The port.', '1000Base-T'),
+    PortType: linePort,
     RedundantPhysicalConnectionId: text('The connection that this one backs up.', 'pc-119mfjzm7m2x'),
     Name: nameOf('physical connection'),
     Description: descriptionOf('physical connection'),
@@ -55,7 +52,7 @@ export default operation(vpc, {
     'OperationFailed.PconnTrafficNotEnable': [400, 'The operation is failed because of PconnTrafficNotEnable.'],
   },
   touches: onlyOwn,
-  async run({ input, caller, region, now, own, locate, newId, refuse, settings }) {
+  async run({ input, caller, region, now, own, locate, newId, refuse, settings, transition }) {
     const redundant = input.RedundantPhysicalConnectionId
     if (redundant !== undefined) {
       const found = await locate(physicalConnections, redundant)
@@ -77,9 +74,12 @@ export default operation(vpc, {
       circuitCode: input.CircuitCode ?? '',
       redundantPhysicalConnectionId: redundant ?? '',
       bandwidth: input.bandwidth ?? 100,
-      // Known difference: a line is built, ordered and confirmed for weeks. Those steps are not offered, so it is ready at once;
-      // a world whose choice `vpc.physicalConnection` is Allocated stops where Terraform's creation waits (facts, clients 5.3).
-      status: settings.choices['vpc.physicalConnection'] === 'Allocated' ? 'Allocated' : 'Enabled',
+      // Where Terraform waits for a new line (facts, clients 5.3). In a world whose choice `vpc.physicalConnection` is Allocated
+      // its allocation takes the time of a transition.
+      status: 'Allocated',
+      ...(settings.choices['vpc.physicalConnection'] === 'Allocated'
+        ? { settlesAt: transition.settlesAt, fails: !transition.succeeds }
+        : {}),
       resourceGroupId: input.ResourceGroupId ?? defaultResourceGroupId(caller.account),
       tags: withTags({}, input.Tag),
       createdAt: now.toISOString(),

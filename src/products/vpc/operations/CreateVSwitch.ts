@@ -1,7 +1,7 @@
-import { clientToken, hasSettled, onlyOwn, operation, required, text, whole, withTags } from '../../../model/index.js'
+import { clientToken, hasSettled, onlyOwn, operation, required, text, withTags } from '../../../model/index.js'
 import { defaultResourceGroupId } from '../../resource-manager/domain/resource-group.js'
 import { mayCreateVSwitch } from '../domain/network.js'
-import { descriptionOf, nameOf, region, tags } from '../parameters.js'
+import { descriptionOf, ipv6Bits, nameOf, region, tags } from '../parameters.js'
 import { vpc } from '../product.js'
 import { vpcs, vSwitches } from '../tables.js'
 
@@ -18,7 +18,7 @@ export default operation(vpc, {
     RegionId: region,
     VSwitchName: nameOf('vSwitch'),
     Description: descriptionOf('vSwitch'),
-    Ipv6CidrBlock: whole('The last eight bits of its IPv6 block.', 12, { min: 0, max: 255 }),
+    Ipv6CidrBlock: ipv6Bits,
     VpcIpv6CidrBlock: text('The IPv6 block of the VPC to take it from.', '2408:4005:3a1:7b00::/56'),
     Tag: tags,
     ...clientToken,

@@ -18,7 +18,7 @@ async function vbrsOf(alias: string, more: object = {}) {
 }
 
 describe('physical connections', () => {
-  it('are enabled at once, and show what they were made with', async () => {
+  it('are allocated at once, and show what they were made with', async () => {
     const PhysicalConnectionId = await lineOf('network', { Name: 'line', CircuitCode: 'c1', Tag: [{ Key: 'k', Value: 'v' }] })
     const { PhysicalConnectionSet, TotalCount } = await cloud
       .as('network')
@@ -28,7 +28,7 @@ describe('physical connections', () => {
       {
         PhysicalConnectionId,
         Name: 'line',
-        Status: 'Enabled',
+        Status: 'Allocated',
         AccessPointId: 'ap-cn-hangzhou-yh-E',
         Bandwidth: 1000,
         Spec: '1G',
@@ -40,7 +40,7 @@ describe('physical connections', () => {
     ])
   })
 
-  it('stop at Allocated in a world that chooses so, and then carry no VBR (InvalidPhysicalConnectionId.NotEnabled)', async () => {
+  it('carry no VBR before they are enabled in a world that chooses so (InvalidPhysicalConnectionId.NotEnabled)', async () => {
     await cloud.settings({ choices: { 'vpc.physicalConnection': 'Allocated' } })
     const PhysicalConnectionId = await lineOf('network')
     const asked = { RegionId, PhysicalConnectionId, VlanId: 10 }
@@ -89,7 +89,7 @@ describe('physical connections', () => {
     })
   })
 
-  it('go once no VBR is on them (Forbidden.VBRExists, InvalidPhysicalConnectionId.NotFound)', async () => {
+  it('go once they are closed and no VBR is on them (Forbidden.VBRExists, Forbidden.NotInAllowDeleteStatus)', async () => {
     const PhysicalConnectionId = await lineOf('network')
     const network = cloud.as('network')
     const { VbrId } = await network.call('Vpc', 'CreateVirtualBorderRouter', { RegionId, PhysicalConnectionId, VlanId: 10 })
@@ -99,6 +99,10 @@ describe('physical connections', () => {
       code: 'Forbidden.VBRExists',
     })
     await network.call('Vpc', 'DeleteVirtualBorderRouter', { RegionId, VbrId })
+    expect(await network.refused('Vpc', 'DeletePhysicalConnection', line)).toMatchObject({
+      code: 'Forbidden.NotInAllowDeleteStatus',
+    })
+    await network.call('Vpc', 'TerminatePhysicalConnection', line)
     await network.call('Vpc', 'DeletePhysicalConnection', line)
     expect(await network.refused('Vpc', 'DeletePhysicalConnection', line)).toMatchObject({
       httpStatus: 404,
@@ -231,9 +235,11 @@ describe('a VBR for another account', () => {
     expect(await vbrsOf('dev', { IncludeCrossAccountVbr: true })).toEqual([])
   })
 
-  it('is deleted by that account alone, and until then holds the line', async () => {
+  it('is deleted by that account alone once it confirmed it, and until then holds the line', async () => {
     const { VbrId, PhysicalConnectionId } = await forProd()
     const network = cloud.as('network')
+    const addresses = { LocalGatewayIp: '10.0.0.1', PeerGatewayIp: '10.0.0.2', PeeringSubnetMask: '255.255.255.252' }
+    await cloud.as('prod').call('Vpc', 'ModifyVirtualBorderRouterAttribute', { RegionId, VbrId, ...addresses })
     expect(await network.refused('Vpc', 'DeleteVirtualBorderRouter', { RegionId, VbrId })).toMatchObject({
       httpStatus: 403,
       code: 'Forbidden.OperationDeleteNotAllowedByUser',
@@ -247,7 +253,15 @@ describe('a VBR for another account', () => {
     })
     await cloud.as('prod').call('Vpc', 'DeleteVirtualBorderRouter', { RegionId, VbrId })
     expect(await vbrsOf('network', { IncludeCrossAccountVbr: true })).toEqual([])
+    await network.call('Vpc', 'TerminatePhysicalConnection', { RegionId, PhysicalConnectionId })
     await network.call('Vpc', 'DeletePhysicalConnection', { RegionId, PhysicalConnectionId })
+  })
+
+  it('is deleted by the owner of the line while it is unconfirmed', async () => {
+    const { VbrId } = await forProd()
+    expect(await vbrsOf('prod')).toMatchObject([{ Status: 'unconfirmed' }])
+    await cloud.as('network').call('Vpc', 'DeleteVirtualBorderRouter', { RegionId, VbrId })
+    expect(await vbrsOf('prod')).toEqual([])
   })
 
   it.each([
@@ -272,19 +286,25 @@ describe('a VBR for another account', () => {
 })
 
 describe('DeleteVirtualBorderRouter', () => {
-  it('refuses while the VBR is being made (InvalidOperation.OperationNotAllowedInState)', async () => {
+  it('refuses while the VBR is being terminated (InvalidOperation.OperationNotAllowedInState)', async () => {
     await cloud.latency('manual')
     const PhysicalConnectionId = await lineOf('network')
     const { VbrId } = await cloud
       .as('network')
       .call('Vpc', 'CreateVirtualBorderRouter', { RegionId, PhysicalConnectionId, VlanId: 1 })
-    expect(await vbrsOf('network')).toMatchObject([{ Status: 'unconfirmed' }])
+    expect(await vbrsOf('network')).toMatchObject([{ Status: 'active' }])
     const vbr = { RegionId, VbrId }
+    await cloud.as('network').call('Vpc', 'TerminateVirtualBorderRouter', vbr)
     expect(await cloud.as('network').refused('Vpc', 'DeleteVirtualBorderRouter', vbr)).toMatchObject({
       code: 'InvalidOperation.OperationNotAllowedInState',
     })
     await cloud.step()
     await cloud.as('network').call('Vpc', 'DeleteVirtualBorderRouter', vbr)
+    expect(await vbrsOf('network')).toMatchObject([{ Status: 'deleting' }])
+    await cloud.step()
     expect(await vbrsOf('network')).toEqual([])
+    expect(await cloud.as('network').refused('Vpc', 'DeleteVirtualBorderRouter', vbr)).toMatchObject({
+      code: 'InvalidVbrId.NotFound',
+    })
   })
 })

@@ -1,10 +1,12 @@
 import { accountId, clientToken, flag, long, operation, required, text, whole, withTags } from '../../../model/index.js'
 import { defaultResourceGroupId } from '../../resource-manager/domain/resource-group.js'
 import { accounts } from '../../resource-manager/tables.js'
+import { openedByUse } from '../domain/line.js'
 import { mayCreateVbr } from '../domain/vbr.js'
 import { descriptionOf, nameOf, requiredRegion, resourceGroup, tags } from '../parameters.js'
 import { vpc } from '../product.js'
-import { occupiedVlans, physicalConnections, vbrs } from '../tables.js'
+import { takenVlans } from '../reads.js'
+import { occupiedVlans, physicalConnections, routeTables, vbrs } from '../tables.js'
 
 const ipv6 = /^[0-9a-fA-F:]+(\/\d{1,3})?$/
 
@@ -96,19 +98,20 @@ export default operation(vpc, {
     InternalError: [500, 'The request processing has failed due to some unknown error, exception or failure.'],
   },
   touches: ({ input, caller }) => [...new Set([caller.account, input.VbrOwnerId ?? caller.account])],
-  async run({ input, caller, region, now, own, at, newId, settle, quota, transition }) {
+  async run({ input, caller, region, now, own, at, newId, settle, settings, quota }) {
     const { PhysicalConnectionId: physicalConnectionId, VlanId: vlanId } = input
     const owner = input.VbrOwnerId ?? caller.account
     const found = await own.get(physicalConnections, physicalConnectionId)
+    const here = found?.regionId === region ? found : undefined
     const connection = settle(
       mayCreateVbr({
-        connection: found?.regionId === region ? found : undefined,
+        connection: settings.choices['vpc.physicalConnection'] === 'Allocated' ? here : openedByUse(here, now),
         caller: caller.account,
         owner,
         ownerBid: (await at(owner).get(accounts, owner))?.bid,
         callerBid: (await own.get(accounts, caller.account))?.bid,
         vlanId,
-        occupied: await own.all(occupiedVlans, 'key', [physicalConnectionId]),
+        occupied: await takenVlans({ at }, caller.account, physicalConnectionId, now),
         local: input.LocalGatewayIp,
         peer: input.PeerGatewayIp,
         mask: input.PeeringSubnetMask,
@@ -121,16 +124,19 @@ export default operation(vpc, {
         },
         bandwidth: input.Bandwidth,
         most: quota('vbrsPerPhysicalConnection'),
+        now,
       }),
     )
+    if (connection !== found) own.put(physicalConnections, connection)
     const vbrId = newId('vbr-', 21)
     const createdAt = now.toISOString()
-    // UNKNOWN: a VBR for another account starts unconfirmed on the real service; confirming is not offered, so it is active.
+    const routeTableId = newId('vtb-', 21)
+    const resourceGroupId = input.ResourceGroupId ?? defaultResourceGroupId(owner)
     at(owner).put(vbrs, {
       vbrId,
       regionId: region,
       physicalConnectionId,
-      ...(owner === caller.account ? {} : { physicalConnectionOwner: caller.account }),
+      ...(owner === caller.account ? {} : { physicalConnectionOwner: caller.account, step: 'unconfirmed' }),
       name: input.Name ?? '',
       description: input.Description ?? '',
       circuitCode: input.CircuitCode ?? '',
@@ -143,13 +149,24 @@ export default operation(vpc, {
       localIpv6GatewayIp: input.LocalIpv6GatewayIp ?? '',
       peerIpv6GatewayIp: input.PeerIpv6GatewayIp ?? '',
       peeringIpv6SubnetMask: input.PeeringIpv6SubnetMask ?? '',
-      routeTableId: newId('vtb-', 21),
+      routeTableId,
       vlanInterfaceId: newId('ri-', 21),
-      resourceGroupId: input.ResourceGroupId ?? defaultResourceGroupId(owner),
+      resourceGroupId,
       tags: withTags({}, input.Tags),
       createdAt,
-      settlesAt: transition.settlesAt,
+      // No published state says that a VBR is still being made; Terraform takes each as made and goes on (facts, clients 4.4).
+      settlesAt: createdAt,
     })
+    const table = {
+      routeTableId,
+      vpcId: '',
+      vRouterId: vbrId,
+      regionId: region,
+      type: 'System',
+      name: '',
+      description: '',
+    } as const
+    at(owner).put(routeTables, { ...table, resourceGroupId, createdAt })
     own.put(occupiedVlans, { physicalConnectionId, vlanId, vbrId, vbrOwner: owner, regionId: region, createdAt })
     return { VbrId: vbrId }
   },

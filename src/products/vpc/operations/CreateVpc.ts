@@ -1,7 +1,8 @@
 import { clientToken, dryRun, flag, onlyOwn, operation, text, whole, withTags } from '../../../model/index.js'
 import { defaultResourceGroupId } from '../../resource-manager/domain/resource-group.js'
+import { hasResourceGroup } from '../../resource-manager/reads.js'
 import { mayCreateVpc } from '../domain/network.js'
-import { descriptionOf, nameOf, requiredRegion, resourceGroup, tags } from '../parameters.js'
+import { assignedIpv6Block, descriptionOf, nameOf, requiredRegion, resourceGroup, tags, wholeIpv6Block } from '../parameters.js'
 import { vpc } from '../product.js'
 import { routeTables, vpcs } from '../tables.js'
 
@@ -15,7 +16,7 @@ export default operation(vpc, {
     VpcName: nameOf('VPC'),
     Description: descriptionOf('VPC'),
     EnableIpv6: flag('Whether it gets an IPv6 block.', false),
-    Ipv6CidrBlock: text('The IPv6 block that it gets; a /56.', '2408:4005:3a1:7b00::/56', { pattern: /^[0-9a-fA-F:]+::\/56$/ }),
+    Ipv6CidrBlock: wholeIpv6Block,
     Ipv6Isp: text('The kind of line of its IPv6 block.', 'BGP'),
     UserCidr: text('Up to three blocks of its user, separated by commas.', '10.0.0.0/8'),
     ResourceGroupId: resourceGroup,
@@ -97,16 +98,16 @@ export default operation(vpc, {
     )
     const createdAt = now.toISOString()
     const resourceGroupId = input.ResourceGroupId ?? defaultResourceGroupId(caller.account)
+    if (!(await hasResourceGroup(own, resourceGroupId, now)))
+      refuse('InvalidResourceGroupId', { because: `This account has no resource group ${resourceGroupId}.` })
     const ids = { vpcId: newId('vpc-', 21), vRouterId: newId('vrt-', 21), routeTableId: newId('vtb-', 21) }
-    // UNKNOWN: which blocks the pool of a region hands out; a block given is taken as reserved.
-    const assigned = () => `2408:4005:${newId('', 3, 'digits')}:${newId('', 2, 'digits')}00::/56`
     own.put(vpcs, {
       ...ids,
       regionId: region,
       name: input.VpcName ?? '',
       description: input.Description ?? '',
       cidrBlock,
-      ipv6CidrBlock: input.EnableIpv6 ? (input.Ipv6CidrBlock ?? assigned()) : '',
+      ipv6CidrBlock: input.EnableIpv6 ? (input.Ipv6CidrBlock ?? assignedIpv6Block(newId)) : '',
       userCidrs,
       ...(input.EnableDnsHostname ? { dnsHostname: true } : {}),
       resourceGroupId,

@@ -2,12 +2,13 @@ import { clientToken, onlyOwn, operation, required, text } from '../../../model/
 import { mayDeleteConnection } from '../domain/vbr.js'
 import { requiredRegion } from '../parameters.js'
 import { vpc } from '../product.js'
+import { ownLine } from '../reads.js'
 import { occupiedVlans, physicalConnections } from '../tables.js'
 
 export default operation(vpc, {
   name: 'DeletePhysicalConnection',
   documented: '2024-06-24',
-  does: 'Deletes a physical connection that no VBR is on.',
+  does: 'Deletes a physical connection that is not open and that no VBR is on.',
   input: {
     RegionId: requiredRegion,
     PhysicalConnectionId: required(text('The physical connection.', 'pc-bp1ciz7ekd2grn1asx0qy')),
@@ -32,11 +33,10 @@ export default operation(vpc, {
     'InvalidPhysicalConnectionId.NotFound': [404, 'The PhysicalConnectionId provided does not exist in our records.'],
   },
   touches: onlyOwn,
-  async run({ input, caller, region, own, settle }) {
-    const found = await own.get(physicalConnections, input.PhysicalConnectionId)
-    const connection = found?.regionId === region ? found : undefined
+  async run({ input, caller, region, now, own, settle }) {
+    const connection = await ownLine(own, region, input.PhysicalConnectionId)
     const occupied = await own.all(occupiedVlans, 'key', [input.PhysicalConnectionId])
-    settle(mayDeleteConnection({ connection, caller: caller.account, occupied }))
+    settle(mayDeleteConnection({ connection, caller: caller.account, occupied, now }))
     own.delete(physicalConnections, input.PhysicalConnectionId)
   },
 })

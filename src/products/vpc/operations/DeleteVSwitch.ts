@@ -3,13 +3,13 @@ import { isShared } from '../../resource-sharing/reads.js'
 import { mayDeleteVSwitch } from '../domain/network.js'
 import { region } from '../parameters.js'
 import { vpc } from '../product.js'
-import { vSwitchSeenBy } from '../reads.js'
-import { vSwitches } from '../tables.js'
+import { addressesTakenIn, vSwitchSeenBy } from '../reads.js'
+import { publishedRoutes, vSwitches } from '../tables.js'
 
 export default operation(vpc, {
   name: 'DeleteVSwitch',
   documented: '2024-06-24',
-  does: 'Deletes a vSwitch that is not shared.',
+  does: 'Deletes a vSwitch that is not shared and that nothing is in.',
   input: {
     VSwitchId: required(text('The vSwitch.', 'vsw-bp1qg5lrs9m2kzt0yx4e7')),
     RegionId: region,
@@ -58,8 +58,14 @@ export default operation(vpc, {
         sharedBy: seen && !mine ? seen.owner : undefined,
         settled: mine !== undefined && hasSettled(mine, now),
         shared: mine !== undefined && (await isShared(context, caller.account, { type: 'VSwitch', id: input.VSwitchId, now })),
+        routeTableId: mine?.routeTableId,
+        occupied: mine !== undefined && (await addressesTakenIn(context, { owner: caller.account, row: mine }, 1)) > 0,
       }),
     )
+    // That its block was withdrawn from an ECR goes with it: another vSwitch with this block is announced.
+    for (const each of mine ? await own.all(publishedRoutes, 'byVpc', [mine.vpcId]) : [])
+      if (each.destinationCidrBlock === mine?.cidrBlock || each.destinationCidrBlock === mine?.ipv6CidrBlock)
+        own.delete(publishedRoutes, each.targetInstanceId, each.routeTableId, each.destinationCidrBlock)
     // UNKNOWN: how long it shows Pending before it is gone; here it is gone with the answer.
     own.delete(vSwitches, input.VSwitchId)
   },

@@ -1,10 +1,11 @@
-import { clientToken, hasSettled, onlyOwn, operation, required, text } from '../../../model/index.js'
+import { clientToken, onlyOwn, operation, required, text } from '../../../model/index.js'
 import { mayDeleteVbr } from '../domain/vbr.js'
-import { withdrawGrants } from '../grants.js'
+import { withdrawGrants, withdrawGrantsTo } from '../grants.js'
 import { requiredRegion } from '../parameters.js'
 import { vpc } from '../product.js'
-import { attachmentOf } from '../reads.js'
-import { occupiedVlans, vbrs } from '../tables.js'
+import { attachmentOf, vbrSide } from '../reads.js'
+import { endsAtOnce } from '../steps.js'
+import { occupiedVlans, routeTables, vbrs } from '../tables.js'
 
 export default operation(vpc, {
   name: 'DeleteVirtualBorderRouter',
@@ -39,23 +40,31 @@ export default operation(vpc, {
   // does not tell.
   touches: onlyOwn,
   async run(context) {
-    const { input, caller, region, now, own, at, locate, settle } = context
+    const { input, caller, region, now, at, locate, settle, transition } = context
     const found = await locate(vbrs, input.VbrId)
     const here = found?.row.regionId === region ? found : undefined
-    const vbr = here?.account === caller.account ? here.row : undefined
+    // To all other accounts it is as unknown as one that does not exist.
+    const seen = here && (here.account === caller.account || here.row.physicalConnectionOwner === caller.account) ? here : undefined
+    const side = seen && (await vbrSide({ at, now }, seen.account, seen.row))
     settle(
       mayDeleteVbr({
         vbrId: input.VbrId,
-        found: vbr !== undefined,
-        // To all other accounts it is as unknown as one that does not exist.
-        foreignOwner: here && !vbr && here.row.physicalConnectionOwner === caller.account ? here.account : undefined,
-        settled: vbr !== undefined && hasSettled(vbr, now),
-        ecrId: vbr && (await attachmentOf(context, caller.account, vbr.vbrId, now))?.ecrId,
+        life: side?.life,
+        foreignOwner: seen && seen.account !== caller.account ? seen.account : undefined,
+        ecrId: seen && (await attachmentOf(context, seen.account, seen.row.vbrId, now))?.ecrId,
+        bgpGroups: side?.bgpGroups ?? 0,
+        routes: side?.routes ?? 0,
       }),
     )
-    if (!vbr) return
-    await withdrawGrants(context, vbr.vbrId)
-    own.delete(vbrs, vbr.vbrId)
-    at(vbr.physicalConnectionOwner ?? caller.account).delete(occupiedVlans, vbr.physicalConnectionId, vbr.vlanId)
+    if (!seen) return
+    const { account: owner, row } = seen
+    await withdrawGrants({ own: at(owner), at }, row.vbrId)
+    await withdrawGrantsTo({ own: at(owner), at }, row.regionId, row.vbrId)
+    const line = at(row.physicalConnectionOwner ?? owner)
+    if ((await line.get(occupiedVlans, row.physicalConnectionId, row.vlanId))?.vbrId === row.vbrId)
+      line.delete(occupiedVlans, row.physicalConnectionId, row.vlanId)
+    if (row.routeTableId !== undefined) at(owner).delete(routeTables, row.routeTableId)
+    if (endsAtOnce(transition, now)) at(owner).delete(vbrs, row.vbrId)
+    else at(owner).put(vbrs, { ...row, step: 'deleting', settlesAt: transition.settlesAt })
   },
 })

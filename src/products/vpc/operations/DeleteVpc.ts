@@ -1,10 +1,12 @@
 import { clientToken, dryRun, flag, hasSettled, onlyOwn, operation, required, text } from '../../../model/index.js'
+import { groupsInVpc } from '../../ecs/tables.js'
 import { mayDeleteVpc } from '../domain/network.js'
+import { isRouteThere, isTableThere } from '../domain/route.js'
 import { withdrawGrants } from '../grants.js'
 import { region } from '../parameters.js'
 import { vpc } from '../product.js'
 import { attachmentOf } from '../reads.js'
-import { routeTables, vpcs, vSwitches } from '../tables.js'
+import { publishedRoutes, routeEntries, routeTables, vpcs, vSwitches } from '../tables.js'
 
 export default operation(vpc, {
   name: 'DeleteVpc',
@@ -65,11 +67,19 @@ export default operation(vpc, {
         found: old?.regionId === regionId,
         settled: old !== undefined && hasSettled(old, now),
         vSwitches: await own.count(vSwitches, 'byVpc', [input.VpcId]),
+        routeTables: (await own.all(routeTables, 'byVpc', [input.VpcId])).filter(
+          (table) => table.type === 'Custom' && isTableThere(table, now),
+        ).length,
+        routes: (await own.all(routeEntries, 'byRouter', [input.VpcId])).filter((route) => isRouteThere(route, now)).length,
+        securityGroups: await own.count(groupsInVpc, 'key', [input.VpcId], { upTo: 1 }),
         ecrId: (await attachmentOf(context, caller.account, input.VpcId, now))?.ecrId,
       }),
     )
     // UNKNOWN: how long it shows Pending before it is gone; here it is gone with the answer.
     for (const { routeTableId } of await own.all(routeTables, 'byVpc', [input.VpcId])) own.delete(routeTables, routeTableId)
+    for (const { routeEntryId } of await own.all(routeEntries, 'byRouter', [input.VpcId])) own.delete(routeEntries, routeEntryId)
+    for (const { targetInstanceId, routeTableId, destinationCidrBlock } of await own.all(publishedRoutes, 'byVpc', [input.VpcId]))
+      own.delete(publishedRoutes, targetInstanceId, routeTableId, destinationCidrBlock)
     await withdrawGrants(context, input.VpcId)
     own.delete(vpcs, input.VpcId)
   },

@@ -1,4 +1,5 @@
 import { accountId, carriesTags, flag, list, long, operation, sometimes, structure, text, whole } from '../../../model/index.js'
+import { lineStatus } from '../domain/line.js'
 import {
   filterParameter,
   meetsFilters,
@@ -104,30 +105,30 @@ export default operation(vpc, {
     'OperationUnsupported.ResourceGroupId': [400, 'ResourceGroupId in  financial region is unsupported.'],
     'InvalidFilterKey.ValueNotSupported': [404, 'Specified filter key is not supported: Filter.X.key'],
   },
-  async run({ input, caller, region, own }) {
+  async run({ input, caller, region, now, own }) {
     const found = await own.all(physicalConnections, 'byRegion', [region])
     const asked = found
       .filter(
         (row) =>
-          meetsFilters(input.Filter, (key) => comparedBy(row, key)) &&
+          meetsFilters(input.Filter, (key) => comparedBy(row, key, now)) &&
           (input.ResourceGroupId === undefined || row.resourceGroupId === input.ResourceGroupId) &&
           carriesTags(row.tags ?? {}, input.Tags),
       )
       .map((row) => ({ owner: caller.account, row }))
       .sort(newestFirst(({ physicalConnectionId }) => physicalConnectionId))
     const { rows, about } = pageByNumber(asked, input)
-    return { ...about, PhysicalConnectionSet: { PhysicalConnectionType: rows.map(({ row }) => answered(row)) } }
+    return { ...about, PhysicalConnectionSet: { PhysicalConnectionType: rows.map(({ row }) => answered(row, now)) } }
   },
 })
 
-function comparedBy(row: PhysicalConnection, key: string): string {
+function comparedBy(row: PhysicalConnection, key: string, now: Date): string {
   const values: Record<(typeof keys)[number], string> = {
     PhysicalConnectionId: row.physicalConnectionId,
     AccessPointId: row.accessPointId,
     Type: 'VPC',
     LineOperator: row.lineOperator,
     Spec: specOf(row),
-    Status: row.status,
+    Status: lineStatus(row, now),
     Name: row.name,
     ProductType: 'PhysicalConnection',
   }
@@ -138,12 +139,13 @@ function specOf({ bandwidth }: PhysicalConnection): string {
   return bandwidth % 1000 === 0 ? `${bandwidth / 1000}G` : `${bandwidth}M`
 }
 
-function answered(row: PhysicalConnection) {
+function answered(row: PhysicalConnection, now: Date) {
+  const status = lineStatus(row, now)
   return {
     PhysicalConnectionId: row.physicalConnectionId,
     Name: row.name,
     Description: row.description,
-    Status: row.status,
+    Status: status,
     BusinessStatus: 'Normal',
     Type: 'VPC',
     ProductType: 'PhysicalConnection',
@@ -160,7 +162,7 @@ function answered(row: PhysicalConnection) {
     VirtualPhysicalConnectionCount: 0,
     HasReservationData: 'false',
     CreationTime: timeAnswered(row.createdAt),
-    ...(row.status === 'Enabled' ? { EnabledTime: timeAnswered(row.createdAt) } : {}),
+    ...(status === 'Enabled' || status === 'Terminating' ? { EnabledTime: timeAnswered(row.enabledAt ?? row.createdAt) } : {}),
     ResourceGroupId: row.resourceGroupId,
     Tags: { tags: Object.entries(row.tags ?? {}).map(([Key, Value]) => ({ Key, Value })) },
   }

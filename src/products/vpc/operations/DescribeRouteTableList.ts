@@ -1,14 +1,16 @@
-import { list, oneOf, operation, structure, text } from '../../../model/index.js'
+import { carriesTags, type Lookup, list, oneOf, operation, structure, text } from '../../../model/index.js'
 import { routeTableAnswered, routeTableFields } from '../answers.js'
+import { isTableThere } from '../domain/route.js'
 import { pageAnswer, pageByNumber, pageNumbers, requiredRegion, resourceGroup, tagFilter } from '../parameters.js'
 import { vpc } from '../product.js'
-import { type SeenVpc, vpcSeenBy, vpcsSeenBy } from '../reads.js'
-import { routeTables } from '../tables.js'
+import { type Seen, type SeenVpc, type Viewer, vpcSeenBy, vpcsSeenBy } from '../reads.js'
+import { vSwitchesByTable } from '../route-tables.js'
+import { type RouteTable, routeTables } from '../tables.js'
 
 export default operation(vpc, {
   name: 'DescribeRouteTableList',
   documented: '2024-06-24',
-  does: 'Lists route tables: one system table for each VPC that the caller sees.',
+  does: 'Lists route tables of the VPCs that the caller sees, or of its VBRs.',
   input: {
     RegionId: requiredRegion,
     RouterType: oneOf(['VRouter', 'VBR'], 'Tables of VPCs, or of VBRs.'),
@@ -43,18 +45,11 @@ export default operation(vpc, {
   async run(context) {
     const { input, caller, region, now, at } = context
     const viewer = { account: caller.account, region, now }
-    const one = input.VpcId === undefined ? undefined : await vpcSeenBy(context, viewer, input.VpcId)
-    const vpcs: readonly SeenVpc[] = input.VpcId === undefined ? await vpcsSeenBy(context, viewer) : one ? [one] : []
-    const tables = await Promise.all(
-      vpcs.map(async ({ owner, row: { vpcId }, vSwitchIds }) =>
-        (await at(owner).all(routeTables, 'byVpc', [vpcId])).map((row) => ({ owner, row, vSwitchIds })),
-      ),
-    )
-    const asked = tables.flat().filter(
+    const tables = input.RouterType === 'VBR' ? await tablesOfVbrs(context, viewer) : await tablesOfVpcs()
+    const asked = tables.filter(
       ({ row }) =>
-        input.RouterType !== 'VBR' &&
-        // Route tables have no tags here.
-        input.Tag === undefined &&
+        isTableThere(row, now) &&
+        carriesTags(row.tags ?? {}, input.Tag) &&
         (input.RouterId === undefined || row.vRouterId === input.RouterId) &&
         (input.RouteTableId === undefined || row.routeTableId === input.RouteTableId) &&
         (input.RouteTableName === undefined || row.name === input.RouteTableName) &&
@@ -62,6 +57,31 @@ export default operation(vpc, {
         (input.ResourceGroupId === undefined || row.resourceGroupId === input.ResourceGroupId),
     )
     const { rows, about } = pageByNumber(asked, input)
-    return { ...about, RouterTableList: { RouterTableListType: rows.map((each) => routeTableAnswered(each, each.vSwitchIds)) } }
+    const RouterTableListType = rows.map((each) => routeTableAnswered(each, each.vSwitchIds, now))
+    return { ...about, RouterTableList: { RouterTableListType } }
+
+    async function tablesOfVpcs(): Promise<ShownTable[]> {
+      const one = input.VpcId === undefined ? undefined : await vpcSeenBy(context, viewer, input.VpcId)
+      const vpcs: readonly SeenVpc[] = input.VpcId === undefined ? await vpcsSeenBy(context, viewer) : one ? [one] : []
+      const found = await Promise.all(
+        vpcs.map(async (seen) => {
+          const using = await vSwitchesByTable(context, seen)
+          const rows = await at(seen.owner).all(routeTables, 'byVpc', [seen.row.vpcId])
+          return rows
+            .map((row) => ({ owner: seen.owner, row, vSwitchIds: using.get(row.routeTableId) ?? [] }))
+            .filter(({ owner, row, vSwitchIds }) => owner === caller.account || row.type === 'System' || vSwitchIds.length > 0)
+        }),
+      )
+      return found.flat()
+    }
   },
 })
+
+interface ShownTable extends Seen<RouteTable> {
+  readonly vSwitchIds: readonly string[]
+}
+
+async function tablesOfVbrs({ at }: Pick<Lookup, 'at'>, { account, region }: Viewer): Promise<ShownTable[]> {
+  const rows = await at(account).all(routeTables, 'byRegion', [region])
+  return rows.filter(({ vpcId }) => vpcId === '').map((row) => ({ owner: account, row, vSwitchIds: [] }))
+}

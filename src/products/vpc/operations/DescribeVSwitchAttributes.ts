@@ -2,7 +2,7 @@ import { dryRun, operation, required, text } from '../../../model/index.js'
 import { cloudResources, vSwitchAnswered, vSwitchFields } from '../answers.js'
 import { region } from '../parameters.js'
 import { vpc } from '../product.js'
-import { routeTablesOf, shareTypeFor, vSwitchSeenBy } from '../reads.js'
+import { addressesTakenIn, routeTablesOf, shareTypeFor, vSwitchSeenBy } from '../reads.js'
 
 export default operation(vpc, {
   name: 'DescribeVSwitchAttributes',
@@ -30,9 +30,10 @@ export default operation(vpc, {
         next: 'If another account owns it: ask for a resource share that has this account as a principal.',
       })
     const shareType = await shareTypeFor(context, viewer, seen)
+    const addressesTaken = await addressesTakenIn(context, seen)
     const routeTableOf = await routeTablesOf(context, [seen])
     return {
-      ...vSwitchAnswered(seen, { routeTableId: routeTableOf(seen.row), shareType, now }),
+      ...vSwitchAnswered(seen, { routeTableId: routeTableOf(seen.row), shareType, addressesTaken, now }),
       CloudResources: { CloudResourceSetType: [] },
     }
   },

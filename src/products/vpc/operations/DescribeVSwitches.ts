@@ -2,7 +2,7 @@ import { accountId, carriesTags, dryRun, flag, list, operation, structure, text 
 import { vSwitchAnswered, vSwitchFields } from '../answers.js'
 import { idsIn, mostIdsInAFilter, pageAnswer, pageByNumber, pageNumbers, region, resourceGroup, tagFilter } from '../parameters.js'
 import { vpc } from '../product.js'
-import { routeTablesOf, shareTypeFor, vSwitchesSeenBy } from '../reads.js'
+import { addressesTakenIn, routeTablesOf, shareTypeFor, vSwitchesSeenBy } from '../reads.js'
 
 export default operation(vpc, {
   name: 'DescribeVSwitches',
@@ -66,6 +66,7 @@ export default operation(vpc, {
         vSwitchAnswered(each, {
           routeTableId: routeTableOf(each.row),
           shareType: await shareTypeFor(context, viewer, each),
+          addressesTaken: await addressesTakenIn(context, each),
           now,
         }),
       ),

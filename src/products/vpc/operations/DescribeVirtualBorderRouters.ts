@@ -1,5 +1,6 @@
 import { carriesTags, flag, list, long, operation, sometimes, structure, text, whole } from '../../../model/index.js'
 import { associatedCens } from '../answers.js'
+import { vbrStatus } from '../domain/vbr-life.js'
 import {
   filterParameter,
   meetsFilters,
@@ -12,7 +13,7 @@ import {
 } from '../parameters.js'
 import { vpc } from '../product.js'
 import { newestFirst } from '../reads.js'
-import { vbrAnswered, vbrStatus, vbrsSeenBy } from '../vbr-answers.js'
+import { vbrAnswered, vbrsSeenBy } from '../vbr-answers.js'
 
 /** Keys: help page. */
 const keys = ['PhysicalConnectionId', 'VbrId', 'Status', 'Name', 'AccessPointId', 'eccId', 'type'] as const

@@ -16,7 +16,7 @@ export default operation(vpc, {
   },
   output: {
     ...vpcFields,
-    ClassicLinkEnabled: flag('Whether ClassicLink is on; never here.', false),
+    ClassicLinkEnabled: flag('Whether ClassicLink is on.', false),
     SupportIpv4Gateway: flag('Whether it can have an IPv4 gateway; not here.', false),
     Ipv4GatewayId: text('Its IPv4 gateway; none here.', ''),
     CloudResources: cloudResources,
@@ -52,7 +52,7 @@ export default operation(vpc, {
     const vSwitches = seen.vSwitchIds.length
     return {
       ...vpcAnswered(seen, now),
-      ClassicLinkEnabled: false,
+      ClassicLinkEnabled: seen.row.classicLink === true,
       SupportIpv4Gateway: false,
       Ipv4GatewayId: '',
       CloudResources: { CloudResourceSetType: vSwitches > 0 ? [{ ResourceType: 'VSwitch', ResourceCount: vSwitches }] : [] },

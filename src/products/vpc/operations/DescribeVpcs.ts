@@ -1,5 +1,17 @@
-import { accountId, carriesTags, dryRun, flag, list, operation, structure, text } from '../../../model/index.js'
+import {
+  accountId,
+  type Caller,
+  carriesTags,
+  dryRun,
+  flag,
+  type Lookup,
+  list,
+  operation,
+  structure,
+  text,
+} from '../../../model/index.js'
 import { vpcAnswered, vpcFields } from '../answers.js'
+import { isTableThere } from '../domain/route.js'
 import {
   idsIn,
   mostIdsInAFilter,
@@ -11,7 +23,8 @@ import {
   tagFilter,
 } from '../parameters.js'
 import { vpc } from '../product.js'
-import { vpcsSeenBy } from '../reads.js'
+import { type SeenVpc, vpcsSeenBy } from '../reads.js'
+import { routeTables } from '../tables.js'
 
 export default operation(vpc, {
   name: 'DescribeVpcs',
@@ -71,8 +84,8 @@ export default operation(vpc, {
       ({ owner, row }) =>
         (!ids || ids.includes(row.vpcId)) &&
         (input.VpcName === undefined || row.name === input.VpcName) &&
-        // No VPC here is a default one, and none has DHCP options.
-        input.IsDefault !== true &&
+        (input.IsDefault === undefined || (row.isDefault === true) === input.IsDefault) &&
+        // None has DHCP options.
         input.DhcpOptionsSetId === undefined &&
         (input.ResourceGroupId === undefined || row.resourceGroupId === input.ResourceGroupId) &&
         (input.VpcOwnerId === undefined || owner === input.VpcOwnerId) &&
@@ -80,12 +93,24 @@ export default operation(vpc, {
         carriesTags(row.tags, input.Tag),
     )
     const { rows, about } = pageByNumber(asked, input)
-    const Vpc = rows.map((each) => ({
-      ...vpcAnswered(each, now),
-      CenStatus: '',
-      NatGatewayIds: { NatGatewayIds: [] },
-      RouterTableIds: { RouterTableIds: [each.row.routeTableId] },
-    }))
+    const Vpc = await Promise.all(
+      rows.map(async (each) => ({
+        ...vpcAnswered(each, now),
+        CenStatus: '',
+        NatGatewayIds: { NatGatewayIds: [] },
+        RouterTableIds: { RouterTableIds: await tablesOf(context, each) },
+      })),
+    )
     return { ...about, Vpcs: { Vpc } }
   },
 })
+
+/** Its system table, and to its owner the custom ones. */
+async function tablesOf(
+  context: Pick<Lookup, 'at'> & { readonly caller: Caller; readonly now: Date },
+  { owner, row }: SeenVpc,
+): Promise<string[]> {
+  if (owner !== context.caller.account) return [row.routeTableId]
+  const tables = await context.at(owner).all(routeTables, 'byVpc', [row.vpcId])
+  return tables.filter((table) => isTableThere(table, context.now)).map(({ routeTableId }) => routeTableId)
+}
