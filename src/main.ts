@@ -10,12 +10,14 @@ import {
   type Catalogue,
   catalogueOf,
   type Deps,
+  FlowCounts,
   pipelineTables,
   type RequestRecord,
   refuseGarbled,
   serve,
 } from './pipeline/index.js'
 import { bssOpenApi } from './products/bss-open-api/product.js'
+import { cen } from './products/cen/product.js'
 import { ecs } from './products/ecs/product.js'
 import { ecr } from './products/express-connect-router/product.js'
 import { location } from './products/location/product.js'
@@ -43,6 +45,7 @@ const products: readonly Product[] = [
   ram,
   sts,
   vpc,
+  cen,
   ecs,
   resourceManager,
   resourceDirectoryMaster,
@@ -112,6 +115,7 @@ export async function openCore(options: CoreOptions = {}): Promise<Core> {
       identities,
       directories,
       wall: clock,
+      flow: new FlowCounts(),
       region,
       publicUrl: options.publicUrl ?? (() => 'http://127.0.0.1:8688'),
       newRequestId(world) {

@@ -15,7 +15,6 @@ interface Named {
 
 /** Names, versions and codes: facts, clients 2.3 and 3.1. */
 const known: readonly Named[] = [
-  { name: 'Cbn', version: '2017-09-12', hosts: ['cbn'], ram: 'cen', locationCodes: ['cbn'] },
   { name: 'VpcIpam', version: '2023-02-28', hosts: ['vpcipam'], ram: 'vpc', locationCodes: ['vpcipam'] },
   { name: 'Tag', version: '2018-08-28', hosts: ['tag'], ram: 'tag', locationCodes: ['tag'] },
   { name: 'Ims', version: '2019-08-15', hosts: ['ims'], ram: 'ims', locationCodes: ['ims'] },
