@@ -12,13 +12,12 @@ export const associationUnknown = {
   'ResourceNotFound.AssociationId': [404, 'EcrAssociationId not found.'],
 } as const satisfies Errors
 
-/** UNKNOWN: clients know the code, no source has its message; it is put together like the others. */
+/** UNKNOWN: clients know the code, no source has its message; ours is put together like the others. */
 export const childInstanceUnknown = {
-  // The code is published, its message is not.
   'ResourceNotFound.ChildInstanceId': [404, 'not documented', 'ChildInstanceId not found.'],
 } as const satisfies Errors
 
-/** States of an ECR that do not pass by themselves. None can be reached yet: nothing locks an ECR but its own steps. */
+/** States of an ECR that do not pass by themselves: of an account that has not paid. */
 export const ecrStatus = {
   'IncorrectStatus.Ecr': [400, 'Ecr Status does not allow current operation.'],
 } as const satisfies Errors
@@ -55,7 +54,7 @@ export const attachmentErrors = {
   'OperationDenied.EcrAttachmentExisted': [400, 'Ecr and TR have been linked.'],
 } as const satisfies Errors
 
-/** A VBR whose routes or BGP groups are being changed: VBRs have neither here, so only by injection. */
+/** A VBR whose routes or BGP groups are being changed. */
 export const vbrBusy = {
   'OperationDenied.VbrHasRouteEntryInMiddleStatus': [
     400,
@@ -65,4 +64,41 @@ export const vbrBusy = {
     400,
     'The operation is not allowed because of VBR has BGP group in middle status.',
   ],
+} as const satisfies Errors
+
+/** A route in a VPC leads to the ECR. */
+export const usedAsNextHop = {
+  'OperationFailed.UsedInRouteEntryNextHop': [
+    400,
+    'The VPC also has a static route pointing to the ECR, and it is not allowed to disassociate the ECR.',
+  ],
+} as const satisfies Errors
+
+export const prefixErrors = {
+  'IllegalParamFormat.AllowedPrefixes': [400, 'The prefix parameter format is invalid. Procedure.'],
+  'IllegalParamSize.AllowedPrefixes': [400, 'The number of prefix routes exceeded the quota.'],
+} as const satisfies Errors
+
+/** Of single routes. The Express Connect system fails by injection only. */
+export const ecSystemDown = {
+  'OperationFailed.CallingEcYaochi': [400, 'EC Yaochi component returned an error.'],
+} as const satisfies Errors
+export const destinationMalformed = {
+  'IllegalParamFormat.DestinationCidrBlock': [400, 'The format of the specified destination Cidr route parameter is incorrect.'],
+} as const satisfies Errors
+export const routeErrors = {
+  'ResourceNotFound.NexthopInstanceId': [400, 'The next hop instance does not exist.'],
+  ...ecSystemDown,
+  ...destinationMalformed,
+  ...locked,
+  'ResourceInCreating.NexthopInstanceId': [400, 'The next hop instance is being created.'],
+  ...ecrUnknown,
+} as const satisfies Errors
+
+/** UNKNOWN: the operations on tags list no codes of their own. */
+export const taggedUnknown = {
+  ...ecrUnknown,
+  ...associationUnknown,
+  // The code follows the pattern of the others.
+  'ResourceNotFound.FlowLogId': [404, 'not documented', 'FlowLogId not found.'],
 } as const satisfies Errors

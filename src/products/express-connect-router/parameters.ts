@@ -28,6 +28,40 @@ export const namesOfEcr = {
   Description: text('Free text.', 'Joins the data centre.', { min: 0, max: 256, barred: /^https?:\/\// }),
 }
 
+/** The association that an operation is about. */
+export const associationId = {
+  AssociationId: required(text('The association.', 'ecr-assoc-9p2qxx5phpca2m0001', { pattern: /^ecr-assoc-[0-9a-z]+$/ })),
+}
+
+/** Blocks that an association announces. */
+export const prefixes = {
+  AllowedPrefixes: list('Blocks that are announced to the data centre.', text('CIDR block.', '172.16.0.0/24'), { max: 10000 }),
+  // UNKNOWN: the usual mode is not documented; it is the one that was there before there were modes.
+  AllowedPrefixesMode: oneOf(
+    ['MatchMode', 'IncrementalMode'],
+    'MatchMode: announce only these blocks. IncrementalMode: announce them instead of the routes inside them, and the other routes.',
+  ),
+}
+
+/** A route of an ECR. */
+export const routeOfEcr = {
+  DestinationCidrBlock: required(text('Destination of the route.', '10.153.32.16/28')),
+  NexthopInstanceId: required(text('What the route leads to: a VPC, a VBR or a transit router.', 'vpc-bp1h37fchc6jmfyln0001')),
+}
+
+const webAddress = /^https?:\/\//
+/** What a flow log is called and how it samples. Most of it travels in the query string, which makes no difference here. */
+export const namesOfFlowLog = {
+  FlowLogName: text('Display name.', 'leased line 1', { min: 0, max: 128, barred: webAddress }),
+  Description: text('Free text.', 'Traffic of the data centre.', { min: 0, max: 256, barred: webAddress }),
+}
+export const samplingOfFlowLog = {
+  Interval: whole('Seconds that one record covers: 60 or 600.', 600, { allowed: (seconds) => seconds === 60 || seconds === 600 }),
+  SamplingRate: oneOf(['1:4096', '1:2048', '1:1024'], 'One packet of how many is looked at.'),
+}
+/** The flow log that an operation is about. */
+export const flowLogId = { FlowLogId: required(text('The flow log.', 'ecr-flog-m5evbtbptx0001')) }
+
 /** Free text that an association or a child instance keeps. */
 export const descriptionOfAttachment = { Description: text('Free text.', 'production network', { min: 0, max: 128 }) }
 
@@ -49,15 +83,28 @@ export const childInstance = {
 /** Every call may be rehearsed and repeated; reads take both parameters and have no use for them. */
 export const usual = { ...dryRun, ...clientToken }
 
+/** Kinds of resources that carry tags. UNKNOWN: the last two are named after the second, which a page of July 2026 has. */
+export const taggedType = oneOf(
+  [
+    'EXPRESSCONNECTROUTER',
+    'EXPRESSCONNECTROUTERVPCASSOCIATION',
+    'EXPRESSCONNECTROUTERTRASSOCIATION',
+    'EXPRESSCONNECTROUTERFLOWLOG',
+  ],
+  'Kind of resource.',
+)
 /** What an operation is about when it tags. UNKNOWN: the text caps both lists at 20, the metadata at 100; the text is kept. */
 export const taggedEcrs = {
-  ResourceId: required(list('Ids of ECRs.', text('Id of an ECR.', 'ecr-mezk2idmsd0vx2a001'), { max: 20 })),
-  ResourceType: required(oneOf(['EXPRESSCONNECTROUTER'], 'Kind of resource.')),
+  ResourceId: required(
+    list('Ids of what is tagged.', text('Id of an ECR, an association or a flow log.', 'ecr-mezk2idmsd0vx2a001'), { max: 20 }),
+  ),
+  ResourceType: required(taggedType),
 }
 /** Answers of the operations on tags have a smaller envelope. */
 export const smallEnvelope = ['HttpStatusCode', 'DynamicCode', 'DynamicMessage', 'AccessDeniedDetail']
 
-const tagLimits = { value: 128, most: 20 }
+// The published constraints bar the prefix `aliyun` in values too; a newer text of the page bars `acs:` alone.
+const tagLimits = { value: 128, most: 20, valueBarred: /^(aliyun|acs:)|https?:\/\// }
 /** Tags of something new. */
 export const newTags = { Tag: tagList('Tags of the new resource.', { key: 128, ...tagLimits }) }
 /** Tags to look for. */
@@ -65,6 +112,8 @@ export const wantedTags = { Tag: tagList('Only what carries all of these tags.',
 
 /** Lists take any page size. */
 export const pages = paged(2147483647, 20)
+/** Lists of routes and of flow logs have shorter pages. */
+export const shortPages = paged(2147483647, 10)
 /** What every list tells beside its entries. */
 export const pageAnswer = {
   MaxResults: whole('Page size that was applied.', 20),

@@ -1,6 +1,8 @@
 /** Express Connect Router 2023-09-01. Facts: `test/published/express-connect-router.json` unless said otherwise. */
 
 import { type Candidate, type ParameterFault, product } from '../../model/index.js'
+import { learned } from './learning.js'
+import { pastRows } from './past.js'
 import * as tables from './tables.js'
 
 /**
@@ -31,8 +33,35 @@ export const ecr = product({
     'MissingParam.%s': [400, 'The param of %s is missing.'],
     'IllegalParamFormat.%s': [400, 'The param format of %s is illegal.'],
   },
-  // UNKNOWN: the numbers are on a page that could not be read; these are ours, dialable per world.
-  quotas: { ecrsPerAccount: 10, vpcsPerEcr: 50, allowedPrefixesPerAssociation: 100, tagsPerResource: 20 },
+  // UNKNOWN: the numbers are on a page that could not be read; these are ours, dialable per world. Calls per minute are documented.
+  quotas: {
+    ecrsPerAccount: 10,
+    vpcsPerEcr: 50,
+    transitRoutersPerEcr: 10,
+    allowedPrefixesPerAssociation: 100,
+    tagsPerResource: 20,
+    readsPerMinute: 300,
+    writesPerMinute: 120,
+  },
+  rates: {
+    choice: 'flowControl',
+    windowMs: 60_000,
+    reads: 'readsPerMinute',
+    writes: 'writesPerMinute',
+    countedAsWrites: ['CheckAddRegionToExpressConnectRouter'],
+  },
+  choices: {
+    strictRevoke: '`yes` refuses to take back the grant of an instance while it is attached.',
+    cdt: '`closed`: accounts have not activated CDT, so an ECR stays in one region.',
+    crossBorderCdt: '`closed`: accounts have not activated cross-border CDT.',
+    crossBorder: '`denied`: accounts may not create links across the border of the Chinese mainland.',
+    admittedAccounts: 'The accounts that may create ECRs, comma-separated. Absent: all.',
+    overdueAccounts: 'Accounts that have not paid, comma-separated: their ECRs are FinancialLocked and RECLAIMING.',
+    vbrsWithoutMpbgp: 'VBRs on devices without MP-BGP, comma-separated: no ECR takes them.',
+    flowControl: '`on` holds accounts to the documented number of calls per minute.',
+  },
+  // UNKNOWN: how long they take. Well under a second, for Terraform starts many at once and each holds the lock.
+  settlesInMs: 400,
   dialect: {
     emptyIs: 'absent',
     fault: codesFor,
@@ -52,28 +81,9 @@ export const ecr = product({
   },
   tables: Object.values(tables),
   operations: new URL('./operations/', import.meta.url),
-  later: [
-    'ActivateFlowLog',
-    'CheckAddRegionToExpressConnectRouter',
-    'CreateFlowLog',
-    'DeactivateFlowLog',
-    'DeleteFlowlog',
-    'DescribeDisabledExpressConnectRouterRouteEntries',
-    'DescribeExpressConnectRouterAllowedPrefixHistory',
-    'DescribeExpressConnectRouterRouteEntries',
-    'DescribeFlowLogs',
-    'DisableExpressConnectRouterRouteEntries',
-    'EnableExpressConnectRouterRouteEntries',
-    'ForceDeleteExpressConnectRouter',
-    'ListExpressConnectRouterSupportedRegion',
-    'ModifyExpressConnectRouterAssociation',
-    'ModifyExpressConnectRouterAssociationAllowedPrefix',
-    'ModifyExpressConnectRouterChildInstance',
-    'ModifyExpressConnectRouterInterRegionTransitMode',
-    'ModifyFlowLogAttribute',
-    'MoveResourceGroup',
-    'SynchronizeExpressConnectRouterInterRegionBandwidth',
-  ],
+  seedables: { bgpRoutes: learned },
+  past: pastRows,
+  later: [],
 })
 
 /** The service is central; these are the regions whose VPCs and VBRs an ECR can join. */

@@ -22,6 +22,12 @@ const needEcrId = [
   'DescribeInstanceGrantedToExpressConnectRouter',
   'DescribeExpressConnectRouterAssociation',
   'DescribeExpressConnectRouterChildInstance',
+  'ForceDeleteExpressConnectRouter',
+  'ModifyExpressConnectRouterInterRegionTransitMode',
+  'SynchronizeExpressConnectRouterInterRegionBandwidth',
+  'DescribeExpressConnectRouterRouteEntries',
+  'DescribeDisabledExpressConnectRouterRouteEntries',
+  'DescribeFlowLogs',
 ] as const
 
 test.each(needEcrId)('%s without an EcrId, or with one that is malformed or unknown, is refused', async (action) => {
@@ -43,6 +49,11 @@ const refusals = [
   ['DetachExpressConnectRouterChildInstance', { ...vbr, ChildInstanceType: undefined }, 'MissingParam.ChildInstanceType'],
   ['DetachExpressConnectRouterChildInstance', { ...vbr, ChildInstanceType: 'VPC' }, 'IllegalParam.ChildInstanceType'],
   ['DetachExpressConnectRouterChildInstance', { ...vbr, ChildInstanceId: 'line' }, 'IllegalParamFormat.ChildInstanceId'],
+  ['DescribeExpressConnectRouterRouteEntries', { EcrId, MaxResults: 'ten' }, 'IllegalParamFormat.MaxResults'],
+  ['DescribeDisabledExpressConnectRouterRouteEntries', { EcrId, MaxResults: 0 }, 'IllegalParam.MaxResults'],
+  ['DescribeFlowLogs', { EcrId, MaxResults: 0 }, 'IllegalParam.MaxResults'],
+  ['ModifyFlowLogAttribute', { EcrId, FlowLogId: 'ecr-flog-0', Interval: 5 }, 'IllegalParam.Interval'],
+  ['CheckAddRegionToExpressConnectRouter', { EcrId: 'router', FreshRegionId: 'cn-hangzhou' }, 'IllegalParamFormat.EcrId'],
   ['ListTagResources', {}, 'MissingParam.ResourceType'],
   ['ListTagResources', { ResourceType: 'VPC' }, 'IllegalParamFormat.ResourceType'],
   ['UntagResources', { ...tags, ResourceId: [EcrId], All: 'perhaps' }, 'IllegalParamFormat.All'],
@@ -51,51 +62,34 @@ test.each(refusals)('%s with %j is refused (%s)', async (action, parameters, cod
   expect((await cloud.as('network').refused(ECR, action, parameters)).code).toBe(code)
 })
 
-/** Codes whose cause does not exist here: transit routers, BGP groups, routes, states that other systems hold an ECR in. */
-const stuck = ['IncorrectStatus.Ecr', 'OperationDenied.ForceDeleting']
+/** Codes whose cause does not exist here. */
 const cen = 'OperationFailed.RejectedByCenYaochi'
 const express = 'OperationFailed.RejectedByEcYaochi'
 const network = 'OperationFailed.RejectedByVpcYaochi'
 const down = 'OperationFailed.CallingVpcYaochi'
+const ecDown = 'OperationFailed.CallingEcYaochi'
 const attachment = ['OperationDenied.CrossAccountDisassociating', 'OperationDenied.EcrAttachmentExisted']
 const vbrBusy = ['OperationDenied.VbrHasRouteEntryInMiddleStatus', 'OperationDenied.VbrHasBgpGroupInMiddleStatus']
 // The lock of the ECR covers that of its associations, as long as both are of one step.
 const busy = 'IncorrectStatus.EcrAssociation'
 const injected: Record<string, readonly string[]> = {
-  CreateExpressConnectRouter: ['OperationFailed.UserNotInWhiteList', 'Conflict.Lock'],
-  ModifyExpressConnectRouter: stuck,
-  DeleteExpressConnectRouter: ['IncorrectStatus.Ecr'],
+  CreateExpressConnectRouter: ['Conflict.Lock'],
+  ModifyExpressConnectRouterAssociationAllowedPrefix: [busy],
+  DescribeExpressConnectRouterRouteEntries: [ecDown],
+  EnableExpressConnectRouterRouteEntries: [ecDown],
+  DisableExpressConnectRouterRouteEntries: [ecDown],
   GrantInstanceToExpressConnectRouter: [down],
   RevokeInstanceFromExpressConnectRouter: [down],
-  CreateExpressConnectRouterAssociation: [
-    ...stuck,
-    ...[cen, express, down],
-    'QuotaExceeded.TrCountPerEcr',
-    'OperationFailed.CdtNotOpened',
-    'OperationFailed.CdtCrossBoarderNotOpened',
-    'OperationFailed.CrossBorderNotAllowed',
-    'Conflict.ASNOfVBR',
-    'OperationDenied.CrossAccountAttaching',
-    'OperationDenied.AttachmentInCurrentRegionExisted',
-  ],
-  DeleteExpressConnectRouterAssociation: [
-    ...stuck,
-    ...attachment,
-    ...[busy, cen, express, network, down],
-    'UnsupportedRegion',
-    'OperationFailed.UsedInRouteEntryNextHop',
-  ],
+  CreateExpressConnectRouterAssociation: [...[express, down], 'Conflict.ASNOfVBR'],
+  DeleteExpressConnectRouterAssociation: [...[busy, express, network, down], 'UnsupportedRegion'],
   AttachExpressConnectRouterChildInstance: [
-    ...stuck,
     ...attachment,
     ...vbrBusy,
     ...[busy, cen],
-    'OperationDenied.VbrDoesNotSupportMpbgp',
     'Conflict.ASNOfVBR',
     'ResourceNotFound.AssociationId',
   ],
   DetachExpressConnectRouterChildInstance: [
-    ...stuck,
     ...attachment,
     ...vbrBusy,
     ...[busy, cen, express, network],
@@ -119,10 +113,13 @@ const grant = {
   InstanceType: 'VPC',
   InstanceRegionId: 'cn-hangzhou',
 }
+const route = { EcrId, DestinationCidrBlock: '10.0.0.0/24', NexthopInstanceId: 'vpc-1' }
 const wellFormed: Record<string, Record<string, unknown>> = {
   CreateExpressConnectRouter: { AlibabaSideAsn: 65000 },
-  ModifyExpressConnectRouter: { EcrId },
-  DeleteExpressConnectRouter: { EcrId },
+  ModifyExpressConnectRouterAssociationAllowedPrefix: { EcrId, AssociationId: 'ecr-assoc-1' },
+  DescribeExpressConnectRouterRouteEntries: { EcrId },
+  EnableExpressConnectRouterRouteEntries: route,
+  DisableExpressConnectRouterRouteEntries: route,
   GrantInstanceToExpressConnectRouter: grant,
   RevokeInstanceFromExpressConnectRouter: grant,
   CreateExpressConnectRouterAssociation: { EcrId, VpcId: 'vpc-1', AssociationRegionId: 'cn-hangzhou' },

@@ -18,9 +18,14 @@ export interface Router {
   readonly transitModes: Readonly<Record<string, 'ECMP' | 'NearBy'>>
   readonly createdAt: string
   readonly modifiedAt: string
-  /** What its last asynchronous step does; it holds the lock of the router until it settles. */
-  readonly step: 'none' | 'associating' | 'dissociating' | 'updating'
+  /**
+   * What its last asynchronous step does; it holds the lock of the router until it settles. `lockedAttaching` and
+   * `lockedDetaching`: another system's step. Behind `forceDeleting` the router is gone (`isRouterThere`).
+   */
+  readonly step: 'none' | 'associating' | 'dissociating' | 'updating' | 'lockedAttaching' | 'lockedDetaching' | 'forceDeleting'
   readonly settlesAt: string | null
+  /** The user asked for this step to fail: when it settles, all is as before. */
+  readonly fails?: boolean
 }
 export const routers = table<Router>()('ecr_router', {
   key: ['ecrId'],
@@ -28,13 +33,15 @@ export const routers = table<Router>()('ecr_router', {
   located: 'world',
 })
 
-/** `attaching` becomes attached, `detaching` becomes gone, each when it settles: `domain/attachment.ts`. */
+/** `attaching` and `updating` become attached, `detaching` becomes gone, each when it settles: `domain/attachment.ts`. */
 export interface Settles {
-  readonly phase: 'attaching' | 'detaching'
+  readonly phase: 'attaching' | 'detaching' | 'updating'
   readonly settlesAt: string | null
   /** The user asked for this step to fail: when it settles, all is as before. */
   readonly fails?: boolean
 }
+
+export type PrefixMode = 'MatchMode' | 'IncrementalMode'
 
 interface Attached extends Settles {
   readonly associationId: string
@@ -44,20 +51,37 @@ interface Attached extends Settles {
   readonly createdAt: string
   readonly modifiedAt: string
 }
-export interface Association extends Attached {
+interface Associated extends Attached {
+  readonly allowedPrefixes: readonly string[]
+  readonly allowedPrefixesMode: PrefixMode
+  /** What is announced while a change of the prefixes still runs. */
+  readonly prefixesBefore?: { readonly allowedPrefixes: readonly string[]; readonly allowedPrefixesMode: PrefixMode }
+  readonly tags: Tags
+}
+export interface VpcAssociation extends Associated {
   readonly nodeType: 'VPC'
   readonly vpcId: string
   readonly vpcOwner: AccountId
   /** Whether the call named the owner; only then answers do (Terraform keeps what it never set empty). */
   readonly vpcOwnerGiven: boolean
-  readonly allowedPrefixes: readonly string[]
-  readonly allowedPrefixesMode: 'MatchMode' | 'IncrementalMode'
-  readonly tags: Tags
+  readonly transitRouterId?: undefined
 }
+/** Its life is that of the ECR's side; whether the transit router's side is attached is in the tables of `cen`. */
+export interface TransitRouterAssociation extends Associated {
+  readonly nodeType: 'TR'
+  readonly transitRouterId: string
+  readonly transitRouterOwner: AccountId
+  readonly cenId: string
+  /** Whether the call named them. */
+  readonly transitRouterOwnerGiven: boolean
+  readonly cenGiven: boolean
+  readonly vpcId?: undefined
+}
+export type Association = VpcAssociation | TransitRouterAssociation
 /** In the partition of the router's owner. */
 export const associations = table<Association>()('ecr_association', {
   key: ['associationId'],
-  indexes: { byRouter: ['ecrId', 'createdAt'], byNode: ['ecrId', 'vpcId'] },
+  indexes: { byRouter: ['ecrId', 'createdAt'], byNode: ['ecrId', 'vpcId'], byTransitRouter: ['ecrId', 'transitRouterId'] },
 })
 
 export interface ChildInstance extends Attached {
@@ -106,3 +130,65 @@ export const grantsReceived = table<Grant>()('ecr_grant_received', {
   key: ['ecrId', 'instanceId'],
   indexes: { byRouter: ['ecrId', 'createdAt'] },
 })
+
+/** Lists of prefixes that an association was given, kept with it. */
+export interface PrefixesSet {
+  readonly associationId: string
+  /** Grows with every list of the association. */
+  readonly place: number
+  readonly allowedPrefixes: readonly string[]
+  readonly createdAt: string
+}
+export const prefixHistory = table<PrefixesSet>()('ecr_prefix_history', { key: ['associationId', 'place'] })
+
+/** A route that the owner of the ECR switched off. It counts as long as what it leads to stays attached as it is. */
+export interface DisabledRoute {
+  readonly ecrId: string
+  readonly destination: string
+  /** The VPC, VBR or transit router. */
+  readonly nextHop: string
+  readonly regionId: string
+  readonly associationId: string
+  readonly createdAt: string
+}
+export const disabledRoutes = table<DisabledRoute>()('ecr_disabled_route', {
+  key: ['ecrId', 'destination', 'nextHop'],
+  indexes: { byRouter: ['ecrId', 'createdAt'] },
+})
+
+/** A route that a VBR learned from its BGP peer, which no world has: it is told of it. Kept with the owner of the VBR. */
+export interface BgpRoute {
+  readonly vbrId: string
+  readonly destination: string
+  /** Of the destination among others: `placeOfBlock`. There may be very many, so that a page is read in this order. */
+  readonly place: string
+  /** The peer first. */
+  readonly asPath: readonly number[]
+  readonly community?: string
+  readonly med?: number
+}
+export const bgpRoutes = table<BgpRoute>()('ecr_bgp_route', {
+  key: ['vbrId', 'destination'],
+  indexes: { byPlace: ['vbrId', 'place'] },
+})
+
+/** What captures the traffic of an attached VBR. In the partition of the router's owner. */
+export interface FlowLog {
+  readonly flowLogId: string
+  readonly ecrId: string
+  readonly name?: string
+  readonly description?: string
+  readonly vbrId: string
+  readonly regionId: string
+  /** Seconds. */
+  readonly interval: number
+  readonly samplingRate: string
+  readonly projectName: string
+  readonly logStoreName: string
+  readonly slsRegionId: string
+  readonly status: 'Active' | 'Inactive'
+  readonly resourceGroupId: string
+  readonly tags: Tags
+  readonly createdAt: string
+}
+export const flowLogs = table<FlowLog>()('ecr_flow_log', { key: ['flowLogId'], indexes: { byRouter: ['ecrId', 'createdAt'] } })

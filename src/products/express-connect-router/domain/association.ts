@@ -1,4 +1,4 @@
-/** Which VPCs may join an ECR. */
+/** What a call associates, and which VPCs may join an ECR. Transit routers: `transit-router.ts`. */
 
 import { type AccountId, type Decision, no, yes } from '../../../model/index.js'
 import { overlap, parseCidr } from '../../vpc/domain/cidr.js'
@@ -40,19 +40,6 @@ export function readPrefixes(prefixes: readonly string[] | undefined) {
       next: 'Write blocks like 172.16.0.0/24.',
     })
   return yes(prefixes ?? [])
-}
-
-/** No world has transit routers or CEN instances yet, so naming one is naming something that does not exist. */
-export function transitRouterUnknown({
-  cenId,
-  transitRouterId,
-}: {
-  readonly cenId: string | undefined
-  readonly transitRouterId: string
-}) {
-  const next = 'Transit routers are not offered yet; associate a VPC.'
-  if (cenId !== undefined) return no('ResourceNotFound.CenId', { because: `No CEN instance has the id ${cenId}.`, next })
-  return no('ResourceNotFound.TrId', { because: `No transit router has the id ${transitRouterId}.`, next })
 }
 
 export interface AssociationFacts {
@@ -127,10 +114,14 @@ export function isWithinQuotas({
       because: `The ECR has ${vpcs} VPCs, the limit is ${most.vpcs}.`,
       next: 'Raise the quota of the world, or use another ECR.',
     })
-  if (prefixes > most.prefixes)
-    return no('IllegalParamSize.AllowedPrefixes', {
-      because: `${prefixes} prefixes are given, the limit is ${most.prefixes}.`,
-      next: 'Give fewer prefixes.',
-    })
-  return yes()
+  return areWithinQuota(prefixes, most.prefixes)
+}
+
+/** An association has room for so many prefixes. */
+export function areWithinQuota(prefixes: number, most: number) {
+  if (prefixes <= most) return yes()
+  return no('IllegalParamSize.AllowedPrefixes', {
+    because: `${prefixes} prefixes are given, the limit is ${most}.`,
+    next: 'Give fewer prefixes.',
+  })
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { asAccountId } from '../../../model/index.js'
 import type { AttachedInstance, Grant } from '../tables.js'
-import { isFree, isThere, isUnlocked, lifeOf, mayDetach, mayUse, statusOf } from './attachment.js'
+import { isAtRest, isFree, isThere, isUnlocked, lifeOf, mayUse, statusOf } from './attachment.js'
 
 const now = new Date('2026-01-01T00:00:10.000Z')
 const [past, present, future] = ['2026-01-01T00:00:09.999Z', '2026-01-01T00:00:10.000Z', '2026-01-01T00:00:10.001Z']
@@ -50,9 +50,9 @@ test.each(marks)('%s can join one and its grants can change, or why not', (_, at
 })
 
 test('only what is attached can be detached (IncorrectStatus.EcrAssociation)', () => {
-  expect(code(mayDetach(mark('attaching', past), now))).toBe('yes')
-  expect(code(mayDetach(mark('attaching', future), now))).toBe('IncorrectStatus.EcrAssociation')
-  expect(code(mayDetach(mark('detaching', future), now))).toBe('IncorrectStatus.EcrAssociation')
+  expect(code(isAtRest(mark('attaching', past), now))).toBe('yes')
+  expect(code(isAtRest(mark('attaching', future), now))).toBe('IncorrectStatus.EcrAssociation')
+  expect(code(isAtRest(mark('detaching', future), now))).toBe('IncorrectStatus.EcrAssociation')
 })
 
 test('an account uses its own instances, and those of others that they granted', () => {

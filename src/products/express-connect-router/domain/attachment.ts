@@ -8,11 +8,13 @@ import type { AttachedInstance, Grant, Settles } from '../tables.js'
  * |-----------|-------------------|----------|---------------------------------|
  * | attaching | attaching         | attached | gone                            |
  * | detaching | detaching         | gone     | attached                        |
+ * | updating  | updating          | attached | attached                        |
  */
-export type Life = 'attaching' | 'attached' | 'detaching' | 'gone'
+export type Life = 'attaching' | 'attached' | 'updating' | 'detaching' | 'gone'
 
 export function lifeOf(row: Settles, now: Date): Life {
   if (!hasSettled(row, now)) return row.phase
+  if (row.phase === 'updating') return 'attached'
   return (row.phase === 'attaching') !== (row.fails === true) ? 'attached' : 'gone'
 }
 
@@ -27,7 +29,13 @@ export function lifeFrom(phase: Settles['phase'], { settlesAt, succeeds }: Trans
 }
 
 /** UNKNOWN: which of the documented states each phase shows; a row that is gone is never shown. */
-const status = { attaching: 'CREATING', attached: 'ACTIVE', detaching: 'DISSOCIATING', gone: 'DELETING' } as const
+const status = {
+  attaching: 'CREATING',
+  attached: 'ACTIVE',
+  updating: 'UPDATING',
+  detaching: 'DISSOCIATING',
+  gone: 'DELETING',
+} as const
 
 /** `Status` of an association or a child instance. */
 export function statusOf(row: Settles, now: Date): (typeof status)[Life] {
@@ -61,7 +69,7 @@ export function mayUse({
 export function isFree(attached: AttachedInstance | undefined, now: Date) {
   if (attached === undefined) return yes()
   const life = lifeOf(attached, now)
-  if (life === 'attaching' || life === 'detaching')
+  if (life === 'attaching' || life === 'updating' || life === 'detaching')
     return no('Conflict.Lock', { because: `The instance is ${life} at an ECR.`, next: 'Try again when that has settled.' })
   // UNKNOWN: the rule is documented, the code is not; the same for an instance that is in this very ECR already.
   if (life === 'attached')
@@ -79,8 +87,8 @@ export function isUnlocked(attached: AttachedInstance | undefined, now: Date) {
   return no('Conflict.Lock', { because: `The instance is ${life} at an ECR.`, next: 'Try again when that has settled.' })
 }
 
-/** Whether what is attached can be detached. */
-export function mayDetach(row: Settles, now: Date) {
+/** Whether what is attached can be changed or detached: nothing of it is just changing. */
+export function isAtRest(row: Settles, now: Date) {
   const life = lifeOf(row, now)
   if (life === 'attached') return yes()
   return no('IncorrectStatus.EcrAssociation', { because: `It is ${life}.`, next: 'Wait until it is ACTIVE.' })

@@ -2,7 +2,8 @@
 
 import { type AccountId, no, yes } from '../../../model/index.js'
 import type { AttachedInstance, Grant, Router } from '../tables.js'
-import { isUnlocked } from './attachment.js'
+import { isThere, isUnlocked } from './attachment.js'
+import { isBeingForceDeleted, isRouterThere, isRouterUnlocked } from './lock.js'
 
 export interface GrantFacts {
   readonly router: Router | undefined
@@ -10,7 +11,14 @@ export interface GrantFacts {
   readonly caller: AccountId
   /** The instance, whoever owns it. */
   readonly instance:
-    | { readonly id: string; readonly type: 'VPC' | 'VBR'; readonly regionId: string; readonly owner: AccountId }
+    | {
+        readonly id: string
+        readonly type: 'VPC' | 'VBR'
+        readonly regionId: string
+        readonly owner: AccountId
+        /** It is just being deleted. */
+        readonly isLeaving: boolean
+      }
     | undefined
   readonly instanceRegionId: string
   /** Whether VBRs may be granted across accounts; the real service admits accounts one by one. */
@@ -30,7 +38,8 @@ export function mayGrant({
   attached,
   now,
 }: GrantFacts) {
-  if (!router) return no('ResourceNotFound.EcrId', { because: 'No ECR has this id.', next: 'Ask the ECR owner for its id.' })
+  if (!isRouterThere(router, now))
+    return no('ResourceNotFound.EcrId', { because: 'No ECR has this id.', next: 'Ask the ECR owner for its id.' })
   if (router.owner !== routerOwner)
     return no('IllegalParam.EcrOwnerAliUid', {
       because: `${router.ecrId} does not belong to account ${routerOwner}.`,
@@ -66,6 +75,11 @@ export function mayGrant({
       because: 'Grants of VBRs across accounts are off in this world, as they are for an account that is not admitted.',
       next: 'Switch the setting crossAccountVbr of the world on.',
     })
+  // One that is being deleted by force takes no more grants. No other step of the ECR is in the way: the lock is the instance's.
+  const open = isBeingForceDeleted(router, now) ? isRouterUnlocked(router, now) : yes(router)
+  if (!open.ok) return open
+  if (instance.isLeaving)
+    return no('Conflict.Lock', { because: `${instance.id} is being deleted.`, next: 'It is gone when that has settled.' })
   const unlocked = isUnlocked(attached, now)
   return unlocked.ok ? yes(instance) : unlocked
 }
@@ -74,14 +88,17 @@ export interface RevokeFacts {
   readonly grant: Grant
   readonly given: { readonly EcrOwnerAliUid: AccountId; readonly InstanceType: string; readonly InstanceRegionId: string }
   readonly attached: AttachedInstance | undefined
+  /** The world's choice `expressconnectrouter.strictRevoke`: what is attached keeps its grant. */
+  readonly strict: boolean
   readonly now: Date
 }
 
 /**
  * A grant is checked when the instance is attached, so taking it back leaves an attachment alive (UNKNOWN: no code for an
- * instance in use is documented). It neither needs the ECR nor the instance to exist still.
+ * instance in use is documented; a strict world refuses as it does for an instance that does not fit). It neither needs the
+ * ECR nor the instance to exist still.
  */
-export function mayRevoke({ grant, given, attached, now }: RevokeFacts) {
+export function mayRevoke({ grant, given, attached, strict, now }: RevokeFacts) {
   const facts = {
     EcrOwnerAliUid: grant.ecrOwner,
     InstanceType: grant.instanceType,
@@ -94,7 +111,15 @@ export function mayRevoke({ grant, given, attached, now }: RevokeFacts) {
         because: `The grant has ${facts[name]} there.`,
         next: 'Name the grant as it was given.',
       })
-  return isUnlocked(attached, now)
+  const unlocked = isUnlocked(attached, now)
+  if (!unlocked.ok) return unlocked
+  if (strict && attached?.ecrId === grant.ecrId && isThere(attached, now))
+    return no('IllegalParam.%s', {
+      fill: ['InstanceId', 'InstanceId'],
+      because: `${grant.instanceId} is attached to ${grant.ecrId}, and this world is strict about that.`,
+      next: 'Let the owner of the ECR detach it first.',
+    })
+  return yes()
 }
 
 /** The grant as it is kept; one that is there already stays as it is (UNKNOWN: a second grant is not documented). */

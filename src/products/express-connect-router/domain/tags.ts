@@ -4,11 +4,21 @@ import { carriesTags, type Decision, no, type Tags, withTags, yes } from '../../
 
 type Given = readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[]
 
+const nameless = (given: Given | undefined) => (given ?? []).findIndex(({ Key }) => Key === undefined)
+
+/** Whether each tag to look for has its key. UNKNOWN: how one without is refused; an empty key, which counts as none, is too short. */
+export function areNamed(given: Given | undefined, list = 'Tag', member = 'Key'): Decision<undefined, 'IllegalParamFormat.%s'> {
+  const at = nameless(given)
+  if (at < 0) return yes()
+  const name = `${list}.${at + 1}.${member}`
+  return no('IllegalParamFormat.%s', { fill: [name, name], because: 'A tag to look for has no key.', next: `Give ${name}.` })
+}
+
 /** The tags with those given added. */
 export function addTags(tags: Tags, given: Given | undefined, most: number) {
-  const nameless = (given ?? []).findIndex(({ Key }) => Key === undefined)
-  if (nameless >= 0) {
-    const name = `Tag.${nameless + 1}.Key`
+  const at = nameless(given)
+  if (at >= 0) {
+    const name = `Tag.${at + 1}.Key`
     return no('MissingParam.%s', { fill: [name, name], because: 'A tag has a value and no key.' })
   }
   const merged = withTags(tags, given)

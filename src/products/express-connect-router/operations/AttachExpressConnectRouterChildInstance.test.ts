@@ -141,6 +141,13 @@ describe('attaching a VBR is refused', () => {
     expect((await refused()).code).toBe('OperationFailed.RejectedByVpcYaochi')
     expect((await refused({ EcrId: other })).code).toBe('OperationFailed.RejectedByVpcYaochi')
   })
+  test('on a device without MP-BGP (OperationDenied.VbrDoesNotSupportMpbgp)', async () => {
+    const choose = (vbrs: string) => cloud.settings({ choices: { 'expressconnectrouter.vbrsWithoutMpbgp': vbrs } })
+    await choose(`vbr-1, ${right.ChildInstanceId}`)
+    expect((await refused()).code).toBe('OperationDenied.VbrDoesNotSupportMpbgp')
+    await choose('')
+    await network().call(ECR, attach, right)
+  })
 })
 
 describe('detaching a VBR', () => {

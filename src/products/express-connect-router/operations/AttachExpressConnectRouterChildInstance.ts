@@ -1,7 +1,9 @@
 import { accountId, operation, required, text } from '../../../model/index.js'
+import { bidOf } from '../../resource-manager/reads.js'
+import { vbrSide } from '../../vpc/reads.js'
 import { vbrs } from '../../vpc/tables.js'
-import { mayAttach } from '../domain/child-instance.js'
-import { isRouterUnlocked } from '../domain/lock.js'
+import { doesMpbgp, mayAttach } from '../domain/child-instance.js'
+import { mayChangeRouter } from '../domain/lock.js'
 import { mayJoinFrom } from '../domain/router.js'
 import {
   associationStatus,
@@ -20,7 +22,7 @@ import {
 } from '../errors.js'
 import { childInstance, descriptionOfAttachment, ecrId, toEcr, usual } from '../parameters.js'
 import { ecr, supportedRegions } from '../product.js'
-import { bidOf, ownRouter, standingOf } from '../reads.js'
+import { ownRouter, standingOf } from '../reads.js'
 import { startStep, sweep } from '../steps.js'
 import { childInstances, grantsReceived } from '../tables.js'
 
@@ -57,23 +59,26 @@ export default operation(ecr, {
   touches: ({ input, caller }) =>
     input.ChildInstanceOwnerId === undefined ? [caller.account] : [caller.account, input.ChildInstanceOwnerId],
   async run(context) {
-    const { input, caller, now, own, at, newId, settle } = context
-    const router = settle(isRouterUnlocked(settle(await ownRouter(own, input.EcrId)), now))
+    const { input, caller, now, own, at, newId, settings, settle } = context
+    const router = settle(mayChangeRouter(settle(await ownRouter(own, input.EcrId, now)), context))
     const regionId = settle(mayJoinFrom(input.ChildInstanceRegionId, supportedRegions))
     const owner = input.ChildInstanceOwnerId ?? caller.account
     const theirs = await standingOf(at(owner), input.ChildInstanceId)
+    const found = await at(owner).get(vbrs, input.ChildInstanceId)
     const vbr = settle(
       mayAttach({
         router,
         owner,
         grant: await own.get(grantsReceived, router.ecrId, input.ChildInstanceId),
-        vbr: await at(owner).get(vbrs, input.ChildInstanceId),
+        vbr: found,
+        side: found && (await vbrSide(context, owner, found)),
         regionId,
         bids: { router: await bidOf(own), owner: theirs.bid },
         attached: theirs.attached,
         now,
       }),
     )
+    settle(doesMpbgp(vbr.vbrId, settings))
     await sweep(context, router.ecrId)
     const associationId = newId('ecr-assoc-', 18)
     const life = startStep(context, 'attaching', router, { id: vbr.vbrId, type: 'VBR', owner, associationId })

@@ -1,11 +1,12 @@
 import { long, onlyOwn, operation, required, text } from '../../../model/index.js'
 import { defaultResourceGroupId } from '../../resource-manager/domain/resource-group.js'
 import { isEcrAsn } from '../domain/asn.js'
-import { mayCreate } from '../domain/router.js'
+import { isAdmitted, mayCreate } from '../domain/router.js'
 import { addTags } from '../domain/tags.js'
 import { locked } from '../errors.js'
 import { namesOfEcr, newTags, toNewEcr, usual } from '../parameters.js'
 import { ecr } from '../product.js'
+import { routersOf } from '../reads.js'
 import { routers } from '../tables.js'
 
 export default operation(ecr, {
@@ -33,11 +34,13 @@ export default operation(ecr, {
     ...locked,
   },
   touches: onlyOwn,
-  async run({ input, caller, now, own, newId, quota, settle }) {
+  async run({ input, caller, now, settings, own, newId, quota, settle }) {
     const most = quota('ecrsPerAccount')
-    const sameAsn = await own.count(routers, 'byAsn', [input.AlibabaSideAsn], { upTo: 1 })
-    const ecrs = await own.count(routers, 'byCreated', [], { upTo: most })
-    settle(mayCreate({ asn: input.AlibabaSideAsn, sameAsn, ecrs, most }))
+    const asn = input.AlibabaSideAsn
+    const present = await routersOf(own, now)
+    const sameAsn = present.filter(({ alibabaSideAsn }) => alibabaSideAsn === asn).length
+    const admitted = isAdmitted(settings, caller.account)
+    settle(mayCreate({ admitted, asn, sameAsn, ecrs: present.length, most }))
     const tags = settle(addTags({}, input.Tag, quota('tagsPerResource')))
     const EcrId = newId('ecr-', 18)
     own.put(routers, {
@@ -45,7 +48,7 @@ export default operation(ecr, {
       owner: caller.account,
       ...(input.Name === undefined ? {} : { name: input.Name }),
       ...(input.Description === undefined ? {} : { description: input.Description }),
-      alibabaSideAsn: input.AlibabaSideAsn,
+      alibabaSideAsn: asn,
       resourceGroupId: input.ResourceGroupId ?? defaultResourceGroupId(caller.account),
       tags,
       transitModes: {},

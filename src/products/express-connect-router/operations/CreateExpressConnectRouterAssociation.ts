@@ -1,10 +1,11 @@
-import { accountId, flag, list, oneOf, operation, required, text } from '../../../model/index.js'
-import { vpcs } from '../../vpc/tables.js'
-import { isApart, isWithinQuotas, mayAssociate, namedNode, readPrefixes, transitRouterUnknown } from '../domain/association.js'
-import { isFree } from '../domain/attachment.js'
-import { isRouterUnlocked } from '../domain/lock.js'
-import { mayJoinFrom } from '../domain/router.js'
+import { accountId, flag, operation, required, text } from '../../../model/index.js'
+import { newAttachment } from '../../cen/domain/ecr-attachment.js'
+import { ecrAttachments } from '../../cen/tables.js'
+import { areWithinQuota, namedNode, readPrefixes } from '../domain/association.js'
+import { mayChangeRouter } from '../domain/lock.js'
+import { mayJoinFrom, maySpread } from '../domain/router.js'
 import { addTags } from '../domain/tags.js'
+import { mayAssociateTransitRouter, withTransitRouters } from '../domain/transit-router.js'
 import {
   backendDown,
   backendRefusals,
@@ -13,32 +14,31 @@ import {
   forceDeleting,
   locked,
   notGranted,
+  prefixErrors,
   regionUnsupported,
 } from '../errors.js'
-import { descriptionOfAttachment, ecrId, newTags, toEcr, usual } from '../parameters.js'
+import { vpcThatMayJoin } from '../joining.js'
+import { descriptionOfAttachment, ecrId, newTags, prefixes, toEcr, usual } from '../parameters.js'
+import { rememberPrefixes } from '../prefixes.js'
 import { ecr, supportedRegions } from '../product.js'
-import { bidOf, networkOf, ownRouter, standingOf, tiesOf } from '../reads.js'
-import { startStep, sweep } from '../steps.js'
-import { associations, grantsReceived } from '../tables.js'
+import { ownRouter, regionsOf, tiesOf } from '../reads.js'
+import { startStep, startTransitRouterStep, sweep } from '../steps.js'
+import { associations } from '../tables.js'
+import { roomAt, transitRouterFacts } from '../transit-routers.js'
 
 export default operation(ecr, {
   name: 'CreateExpressConnectRouterAssociation',
-  does: 'Associates a VPC with an ECR: one of the account, or one that its owner granted.',
+  does: 'Associates a VPC or a transit router with an ECR: one of the account, or of another account where the two sides allow it.',
   input: {
     ...ecrId,
-    AssociationRegionId: required(text('The region that the VPC is in.', 'cn-hangzhou')),
+    AssociationRegionId: required(text('The region that the VPC or transit router is in.', 'cn-hangzhou')),
     VpcId: text('The VPC. Excludes TransitRouterId.', 'vpc-bp1h37fchc6jmfyln0001', { pattern: /^vpc-[0-9a-z]+$/ }),
     VpcOwnerId: accountId('The account that owns the VPC. Absent: the caller.', '1000000000000003'),
     TransitRouterId: text('The transit router. Excludes VpcId.', 'tr-2ze4i71c6be454e2l0001', { pattern: /^tr-[0-9a-z]+$/ }),
     TransitRouterOwnerId: accountId('The account that owns the transit router. Absent: the caller.', '1000000000000003'),
     CenId: text('The CEN instance of the transit router.', 'cen-of3o1the3i4gwb0001', { pattern: /^cen-[0-9a-z]+$/ }),
     CreateAttachment: flag('Create the attachment on the side of CEN as well; for transit routers only.', true),
-    AllowedPrefixes: list('Blocks that are announced to the data centre.', text('CIDR block.', '172.16.0.0/24'), { max: 10000 }),
-    // UNKNOWN: the usual mode is not documented; it is the one that was there before there were modes.
-    AllowedPrefixesMode: oneOf(
-      ['MatchMode', 'IncrementalMode'],
-      'MatchMode: announce only these blocks. IncrementalMode: announce them instead of the routes inside them, and the other routes.',
-    ),
+    ...prefixes,
     ...descriptionOfAttachment,
     ...newTags,
     ...usual,
@@ -51,7 +51,7 @@ export default operation(ecr, {
     ...regionUnsupported,
     'QuotaExceeded.VpcCountPerEcr': [400, 'The number of VPC bound to the ECR exceeds the quota.'],
     'QuotaExceeded.TrCountPerEcr': [400, 'The number of TR bound to the ECR exceeds the quota.'],
-    'IllegalParamFormat.AllowedPrefixes': [400, 'The prefix parameter format is invalid. Procedure.'],
+    ...prefixErrors,
     ...notGranted,
     'OperationFailed.CdtNotOpened': [400, 'The Cdt function is disabled.'],
     'OperationFailed.CdtCrossBoarderNotOpened': [400, 'The Cdt cross-border transmission function is disabled.'],
@@ -66,7 +66,6 @@ export default operation(ecr, {
       400,
       'A private network instance cannot be bound to a forwarding router instance at the same time.',
     ],
-    'IllegalParamSize.AllowedPrefixes': [400, 'The number of prefix routes exceeded the quota.'],
     'OperationDenied.CrossAccountAttaching': [
       400,
       'If the forwarding router is bound to another account, perform this operation on the same account.',
@@ -78,47 +77,21 @@ export default operation(ecr, {
     // UNKNOWN: the code of an unknown VPC is not published; this one follows the pattern of the others.
     'ResourceNotFound.VpcId': [404, 'VpcId not found.'],
   },
-  touches: ({ input, caller }) => (input.VpcOwnerId === undefined ? [caller.account] : [caller.account, input.VpcOwnerId]),
+  touches: ({ input: { VpcOwnerId, TransitRouterOwnerId }, caller }) =>
+    [caller.account, VpcOwnerId, TransitRouterOwnerId].filter((account) => account !== undefined),
   async run(context) {
-    const { input, caller, now, own, at, newId, quota, settle } = context
+    const { input, caller, now, own, newId, quota, settings, settle, transition } = context
     const node = settle(namedNode(input))
     const allowedPrefixes = settle(readPrefixes(input.AllowedPrefixes))
     const tags = settle(addTags({}, input.Tag, quota('tagsPerResource')))
-    const router = settle(isRouterUnlocked(settle(await ownRouter(own, input.EcrId)), now))
+    const router = settle(mayChangeRouter(settle(await ownRouter(own, input.EcrId, now)), context))
     const regionId = settle(mayJoinFrom(input.AssociationRegionId, supportedRegions))
-    if (node.kind === 'TR') return settle(transitRouterUnknown({ transitRouterId: node.transitRouterId, cenId: input.CenId }))
-
-    const owner = input.VpcOwnerId ?? caller.account
-    const theirs = await standingOf(at(owner), node.vpcId)
-    const vpc = settle(
-      mayAssociate({
-        router,
-        owner,
-        grant: await own.get(grantsReceived, router.ecrId, node.vpcId),
-        vpc: await at(owner).get(vpcs, node.vpcId),
-        regionId,
-        bids: { router: await bidOf(own), owner: theirs.bid },
-        attached: theirs.attached,
-        now,
-      }),
-    )
+    settle(maySpread(await regionsOf(own, router.ecrId, now), regionId, settings))
     const present = (await tiesOf(own, router.ecrId, now)).associations
-    const most = { vpcs: quota('vpcsPerEcr'), prefixes: quota('allowedPrefixesPerAssociation') }
-    settle(isWithinQuotas({ vpcs: present.length, prefixes: allowedPrefixes.length, most }))
-    settle(isFree(theirs.attached, now))
-    const networks = await Promise.all(present.map(({ vpcId, vpcOwner }) => networkOf(at(vpcOwner), vpcId)))
-    settle(isApart(await networkOf(at(owner), vpc.vpcId), networks))
-
-    await sweep(context, router.ecrId)
-    const associationId = newId('ecr-assoc-', 18)
-    const life = startStep(context, 'attaching', router, { id: vpc.vpcId, type: 'VPC', owner, associationId })
-    own.put(associations, {
-      associationId,
+    const mostPrefixes = quota('allowedPrefixesPerAssociation')
+    const common = () => ({
+      associationId: newId('ecr-assoc-', 18),
       ecrId: router.ecrId,
-      nodeType: 'VPC',
-      vpcId: vpc.vpcId,
-      vpcOwner: owner,
-      vpcOwnerGiven: input.VpcOwnerId !== undefined,
       regionId,
       allowedPrefixes,
       allowedPrefixesMode: input.AllowedPrefixesMode ?? 'MatchMode',
@@ -126,8 +99,57 @@ export default operation(ecr, {
       tags,
       createdAt: now.toISOString(),
       modifiedAt: now.toISOString(),
-      ...life,
     })
-    return { AssociationId: associationId }
+
+    const associateVpc = async (vpcId: string) => {
+      const vpcOwner = input.VpcOwnerId ?? caller.account
+      const most = { vpcs: quota('vpcsPerEcr'), prefixes: mostPrefixes }
+      const joining = { router, vpcId, owner: vpcOwner, regionId, present, prefixes: allowedPrefixes.length, most }
+      settle(await vpcThatMayJoin(context, joining))
+      await sweep(context, router.ecrId)
+      const row = common()
+      const instance = { id: vpcId, type: 'VPC', owner: vpcOwner, associationId: row.associationId } as const
+      const life = startStep(context, 'attaching', router, instance)
+      own.put(associations, { ...row, nodeType: 'VPC', vpcId, vpcOwner, vpcOwnerGiven: input.VpcOwnerId !== undefined, ...life })
+      return row.associationId
+    }
+
+    const associateTransitRouter = async (transitRouterId: string) => {
+      const owner = input.TransitRouterOwnerId ?? caller.account
+      const { CenId: cenId, CreateAttachment: attaching } = input
+      const transitRouter = settle(
+        mayAssociateTransitRouter({
+          ...(await transitRouterFacts(context, { router, owner, transitRouterId, cenId })),
+          regionId,
+          present: withTransitRouters(present),
+          mostPerEcr: quota('transitRoutersPerEcr'),
+          attaching: attaching ? await roomAt(own, transitRouterId, settings.quotas) : undefined,
+          now,
+        }),
+      )
+      settle(areWithinQuota(allowedPrefixes.length, mostPrefixes))
+
+      await sweep(context, router.ecrId)
+      const row = common()
+      own.put(associations, {
+        ...row,
+        nodeType: 'TR',
+        transitRouterId,
+        transitRouterOwner: owner,
+        transitRouterOwnerGiven: input.TransitRouterOwnerId !== undefined,
+        cenId: transitRouter.cenId,
+        cenGiven: cenId !== undefined,
+        ...startTransitRouterStep(context, 'attaching', router),
+      })
+      if (!attaching) return row.associationId
+      // INVARIANT: both sides are of one step and settle together.
+      const side = { attachmentId: newId('tr-attach-', 18), transitRouter, ecrId: router.ecrId, ecrOwner: router.owner }
+      own.put(ecrAttachments, newAttachment({ ...side, orderType: 'PayByCenOwner', tags: {}, now }, transition))
+      return row.associationId
+    }
+
+    const AssociationId = await (node.kind === 'VPC' ? associateVpc(node.vpcId) : associateTransitRouter(node.transitRouterId))
+    if (input.AllowedPrefixes) await rememberPrefixes(own, AssociationId, allowedPrefixes, now)
+    return { AssociationId }
   },
 })

@@ -1,12 +1,13 @@
 import { onlyOwn, operation } from '../../../model/index.js'
-import { isRouterUnlocked } from '../domain/lock.js'
+import { isRouterActive } from '../domain/lock.js'
 import { mayDelete } from '../domain/router.js'
 import { ecrStatus, ecrUnknown, locked } from '../errors.js'
+import { removeGrants } from '../force-deletion.js'
 import { ecrId, toEcr, usual } from '../parameters.js'
 import { ecr } from '../product.js'
 import { ownRouter, tiesOf } from '../reads.js'
 import { sweep } from '../steps.js'
-import { grantsGiven, grantsReceived, routers } from '../tables.js'
+import { routers } from '../tables.js'
 
 export default operation(ecr, {
   name: 'DeleteExpressConnectRouter',
@@ -21,15 +22,12 @@ export default operation(ecr, {
   },
   // The accounts that granted something are known only from the rows.
   touches: onlyOwn,
-  async run({ input, now, own, at, settle }) {
-    const { ecrId } = settle(isRouterUnlocked(settle(await ownRouter(own, input.EcrId)), now))
+  async run({ input, now, settings, own, at, settle }) {
+    const { ecrId } = settle(isRouterActive(settle(await ownRouter(own, input.EcrId, now)), { now, settings }))
     const ties = await tiesOf(own, ecrId, now)
     settle(mayDelete({ ecrId, attached: ties.associations.length + ties.childInstances.length }))
     await sweep({ own, at, now }, ecrId)
-    for (const grant of await own.all(grantsReceived, 'byRouter', [ecrId])) {
-      own.delete(grantsReceived, ecrId, grant.instanceId)
-      at(grant.instanceOwner).delete(grantsGiven, ecrId, grant.instanceId)
-    }
+    await removeGrants({ own, at }, ecrId)
     own.delete(routers, ecrId)
   },
 })

@@ -1,6 +1,10 @@
 import { flag, onlyOwn, operation, required, text } from '../../../model/index.js'
-import { isThere, mayDetach } from '../domain/attachment.js'
-import { isRouterUnlocked } from '../domain/lock.js'
+import { goingFrom } from '../../cen/domain/life.js'
+import { ecrAttachments } from '../../cen/tables.js'
+import { isAtRest } from '../domain/attachment.js'
+import { mayChangeRouter } from '../domain/lock.js'
+import { isNotRouted } from '../domain/router.js'
+import { mayDissociate } from '../domain/transit-router.js'
 import {
   associationStatus,
   associationUnknown,
@@ -12,16 +16,18 @@ import {
   forceDeleting,
   locked,
   regionUnsupported,
+  usedAsNextHop,
 } from '../errors.js'
 import { ecrId, toEcr, usual } from '../parameters.js'
 import { ecr } from '../product.js'
-import { ownRouter } from '../reads.js'
-import { startStep } from '../steps.js'
+import { ownAssociation, ownRouter, vpcRoutedTo } from '../reads.js'
+import { startStep, startTransitRouterStep } from '../steps.js'
 import { associations } from '../tables.js'
+import { attachmentOf, routesOver } from '../transit-routers.js'
 
 export default operation(ecr, {
   name: 'DeleteExpressConnectRouterAssociation',
-  does: 'Takes a VPC out of an ECR.',
+  does: 'Takes a VPC or a transit router out of an ECR.',
   input: {
     ...ecrId,
     AssociationId: required(text('The association.', 'ecr-assoc-9p2qxx5phpca2m0001', { pattern: /^ecr-assoc-[0-9a-z]+$/ })),
@@ -37,11 +43,7 @@ export default operation(ecr, {
     ...backendRefusals,
     ...regionUnsupported,
     ...locked,
-    // VPCs have no route entries of their users here, so only by injection.
-    'OperationFailed.UsedInRouteEntryNextHop': [
-      400,
-      'The VPC also has a static route pointing to the ECR, and it is not allowed to disassociate the ECR.',
-    ],
+    ...usedAsNextHop,
     ...backendDown,
     ...ecrUnknown,
     ...associationUnknown,
@@ -49,15 +51,25 @@ export default operation(ecr, {
   // The owner of the VPC is known only from the row.
   touches: onlyOwn,
   async run(context) {
-    const { input, now, own, refuse, settle } = context
-    const router = settle(await ownRouter(own, input.EcrId))
-    const row = await own.get(associations, input.AssociationId)
-    if (row?.ecrId !== router.ecrId || !isThere(row, now))
-      return refuse('ResourceNotFound.AssociationId', { because: `${router.ecrId} has no such association.` })
-    settle(isRouterUnlocked(router, now))
-    settle(mayDetach(row, now))
-    const { vpcId: id, vpcOwner: owner, associationId } = row
-    const life = startStep(context, 'detaching', router, { id, type: 'VPC', owner, associationId })
-    own.put(associations, { ...row, ...life, modifiedAt: now.toISOString() })
+    const { input, caller, now, own, settle, transition } = context
+    const router = settle(await ownRouter(own, input.EcrId, now))
+    const row = settle(await ownAssociation(own, router.ecrId, input.AssociationId, now))
+    settle(mayChangeRouter(router, context))
+    settle(isAtRest(row, now))
+    settle(isNotRouted(router.ecrId, await vpcRoutedTo(context, [row], now)))
+    const modifiedAt = now.toISOString()
+    if (row.nodeType === 'VPC') {
+      const { vpcId: id, vpcOwner: owner, associationId } = row
+      const life = startStep(context, 'detaching', router, { id, type: 'VPC', owner, associationId })
+      own.put(associations, { ...row, ...life, modifiedAt })
+      return
+    }
+    const attachment = await attachmentOf(context, row, now)
+    const routes = await routesOver(own, attachment?.attachmentId)
+    const deleteAttachment = input.DeleteAttachment === true
+    const going = settle(mayDissociate({ caller: caller.account, row, attachment, routes, deleteAttachment, now }))
+    own.put(associations, { ...row, ...startTransitRouterStep(context, 'detaching', router), modifiedAt })
+    // INVARIANT: both sides are of one step and settle together.
+    if (going) own.put(ecrAttachments, goingFrom(going, transition))
   },
 })

@@ -1,5 +1,6 @@
 import { accountId, carriesTags, list, long, oneOf, operation, sometimes, structure, text } from '../../../model/index.js'
-import { routerStatus } from '../domain/lock.js'
+import { type Circumstances, isOverdue, isRouterThere, routerStatus } from '../domain/lock.js'
+import { areNamed } from '../domain/tags.js'
 import { toSeconds } from '../domain/times.js'
 import { illegal } from '../errors.js'
 import { pageAnswer, pages, toEcr, usual, wantedTags } from '../parameters.js'
@@ -24,7 +25,7 @@ const entry = structure({
   GmtModified: text('When it was changed last.', '2026-01-01T00:00:00Z'),
 })
 
-function show(router: Router, now: Date) {
+function show(router: Router, circumstances: Circumstances) {
   return {
     EcrId: router.ecrId,
     OwnerId: router.owner,
@@ -32,8 +33,8 @@ function show(router: Router, now: Date) {
     Name: router.name,
     Description: router.description,
     ResourceGroupId: router.resourceGroupId,
-    Status: routerStatus(router, now),
-    BizStatus: 'Normal',
+    Status: routerStatus(router, circumstances),
+    BizStatus: isOverdue(circumstances.settings, router.owner) ? 'FinancialLocked' : 'Normal',
     Tags: Object.entries(router.tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
     GmtCreate: toSeconds(router.createdAt),
     GmtModified: toSeconds(router.modifiedAt),
@@ -55,15 +56,17 @@ export default operation(ecr, {
   output: { EcrList: list('The ECRs, newest first.', entry), ...pageAnswer },
   access: toEcr('list'),
   errors: { ...illegal },
-  async run({ input, now, own, page }) {
+  async run({ input, now, settings, own, page, settle }) {
     const { EcrId, Name, ResourceGroupId, Tag } = input
+    settle(areNamed(Tag))
     const range: Range<Router> =
       EcrId === undefined ? { table: routers, index: 'byCreated', prefix: [] } : { table: routers, index: 'key', prefix: [EcrId] }
     const { rows, ...rest } = await newestFirst(own, page, range, (router) => {
+      if (!isRouterThere(router, now)) return false
       if (Name !== undefined && router.name !== Name) return false
       if (ResourceGroupId !== undefined && router.resourceGroupId !== ResourceGroupId) return false
       return carriesTags(router.tags, Tag)
     })
-    return { EcrList: rows.map((router) => show(router, now)), ...rest }
+    return { EcrList: rows.map((router) => show(router, { now, settings })), ...rest }
   },
 })

@@ -1,12 +1,16 @@
-import { accountId, carriesTags, list, oneOf, operation, sometimes, structure, text } from '../../../model/index.js'
+import { accountId, carriesTags, type Lookup, list, oneOf, operation, sometimes, structure, text } from '../../../model/index.js'
+import { transitRouters } from '../../cen/tables.js'
 import { vpcs } from '../../vpc/tables.js'
 import { isThere, statusOf } from '../domain/attachment.js'
+import { areNamed } from '../domain/tags.js'
 import { toSeconds } from '../domain/times.js'
+import { transitRouterStatus } from '../domain/transit-router.js'
 import { ecrUnknown, illegal } from '../errors.js'
 import { ecrId, newTags, pageAnswer, pages, tagAnswer, toEcr, usual } from '../parameters.js'
 import { ecr } from '../product.js'
 import { newestFirst, ownRouter, type Range } from '../reads.js'
-import { type Association, associations } from '../tables.js'
+import { type Association, associations, type TransitRouterAssociation, type VpcAssociation } from '../tables.js'
+import { attachmentOf } from '../transit-routers.js'
 
 const entry = structure({
   AssociationId: text('Id of the association.', 'ecr-assoc-9p2qxx5phpca2m0001'),
@@ -20,8 +24,12 @@ const entry = structure({
   VpcOwnerId: sometimes(accountId('The account that owns the VPC, where the association was created with it.', '1000000000000003')),
   TransitRouterId: sometimes(text('The transit router.', 'tr-2ze4i71c6be454e2l0001')),
   TransitRouterName: sometimes(text('Name of the transit router.', 'backbone')),
-  TransitRouterOwnerId: sometimes(accountId('The account that owns the transit router.', '1000000000000003')),
-  CenId: sometimes(text('The CEN instance of the transit router.', 'cen-of3o1the3i4gwb0001')),
+  TransitRouterOwnerId: sometimes(
+    accountId('The account that owns the transit router, where the association was created with it.', '1000000000000003'),
+  ),
+  CenId: sometimes(
+    text('The CEN instance of the transit router, where the association was created with it.', 'cen-of3o1the3i4gwb0001'),
+  ),
   AllowedPrefixes: list('Blocks that are announced to the data centre, in the order given.', text('CIDR block.', '172.16.0.0/24')),
   AllowedPrefixesMode: oneOf(['MatchMode', 'IncrementalMode'], 'How these blocks treat other routes.'),
   Description: sometimes(text('Its description, where it was given one.', 'production network')),
@@ -52,11 +60,14 @@ export default operation(ecr, {
   access: toEcr('list'),
   errors: { ...illegal, ...ecrUnknown },
   async run({ input, now, own, at, page, settle }) {
-    const router = settle(await ownRouter(own, input.EcrId))
+    settle(areNamed(input.Tag))
+    const router = settle(await ownRouter(own, input.EcrId, now))
     const { rows, ...rest } = await newestFirst(own, page, rangeOf(input), (row) => {
       if (row.ecrId !== router.ecrId || !isThere(row, now)) return false
-      if (input.AssociationNodeType === 'TR' || input.TransitRouterId !== undefined || input.CenId !== undefined) return false
+      if (input.AssociationNodeType !== undefined && row.nodeType !== input.AssociationNodeType) return false
       if (input.VpcId !== undefined && row.vpcId !== input.VpcId) return false
+      if (input.TransitRouterId !== undefined && row.transitRouterId !== input.TransitRouterId) return false
+      if (input.CenId !== undefined && !(row.nodeType === 'TR' && row.cenId === input.CenId)) return false
       if (input.AssociationRegionId !== undefined && row.regionId !== input.AssociationRegionId) return false
       return carriesTags(row.tags, input.Tag)
     })
@@ -66,13 +77,10 @@ export default operation(ecr, {
       AssociationNodeType: row.nodeType,
       RegionId: row.regionId,
       OwnerId: router.owner,
-      VpcId: row.vpcId,
-      VpcName: (await at(row.vpcOwner).get(vpcs, row.vpcId))?.name,
-      VpcOwnerId: row.vpcOwnerGiven ? row.vpcOwner : undefined,
+      ...(row.nodeType === 'VPC' ? await vpcShown({ at }, row, now) : await transitRouterShown({ at }, row, now)),
       AllowedPrefixes: row.allowedPrefixes,
       AllowedPrefixesMode: row.allowedPrefixesMode,
       Description: row.description,
-      Status: statusOf(row, now),
       Tags: Object.entries(row.tags).map(([Key, Value]) => ({ Key, Value })),
       GmtCreate: toSeconds(row.createdAt),
       GmtModified: toSeconds(row.modifiedAt),
@@ -81,14 +89,35 @@ export default operation(ecr, {
   },
 })
 
+async function vpcShown({ at }: Pick<Lookup, 'at'>, row: VpcAssociation, now: Date) {
+  return {
+    VpcId: row.vpcId,
+    VpcName: (await at(row.vpcOwner).get(vpcs, row.vpcId))?.name,
+    VpcOwnerId: row.vpcOwnerGiven ? row.vpcOwner : undefined,
+    Status: statusOf(row, now),
+  }
+}
+
+async function transitRouterShown(lookup: Pick<Lookup, 'at'>, row: TransitRouterAssociation, now: Date) {
+  return {
+    TransitRouterId: row.transitRouterId,
+    TransitRouterName: (await lookup.at(row.transitRouterOwner).get(transitRouters, row.transitRouterId))?.name,
+    TransitRouterOwnerId: row.transitRouterOwnerGiven ? row.transitRouterOwner : undefined,
+    CenId: row.cenGiven ? row.cenId : undefined,
+    Status: transitRouterStatus(row, await attachmentOf(lookup, row, now), now),
+  }
+}
+
 interface Wanted {
   readonly EcrId: string
   readonly AssociationId?: string | undefined
   readonly VpcId?: string | undefined
+  readonly TransitRouterId?: string | undefined
 }
 
-function rangeOf({ EcrId, AssociationId, VpcId }: Wanted): Range<Association> {
+function rangeOf({ EcrId, AssociationId, VpcId, TransitRouterId }: Wanted): Range<Association> {
   if (AssociationId !== undefined) return { table: associations, index: 'key', prefix: [AssociationId] }
   if (VpcId !== undefined) return { table: associations, index: 'byNode', prefix: [EcrId, VpcId] }
+  if (TransitRouterId !== undefined) return { table: associations, index: 'byTransitRouter', prefix: [EcrId, TransitRouterId] }
   return { table: associations, index: 'byRouter', prefix: [EcrId] }
 }

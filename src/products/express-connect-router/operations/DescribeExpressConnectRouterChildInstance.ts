@@ -41,7 +41,7 @@ export default operation(ecr, {
   access: toEcr('list'),
   errors: { ...illegal, ...ecrUnknown },
   async run({ input, now, own, at, page, settle }) {
-    const router = settle(await ownRouter(own, input.EcrId))
+    const router = settle(await ownRouter(own, input.EcrId, now))
     const { rows, ...rest } = await newestFirst(own, page, rangeOf(input), (row) => {
       if (row.ecrId !== router.ecrId || !isThere(row, now)) return false
       if (input.ChildInstanceId !== undefined && row.vbrId !== input.ChildInstanceId) return false

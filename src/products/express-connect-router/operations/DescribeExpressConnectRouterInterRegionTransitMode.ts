@@ -18,7 +18,7 @@ export default operation(ecr, {
   access: toEcr('get'),
   errors: { ...illegal, ...ecrUnknown },
   async run({ input, now, own, settle }) {
-    const router = settle(await ownRouter(own, input.EcrId))
+    const router = settle(await ownRouter(own, input.EcrId, now))
     return { InterRegionTransitModeList: transitModesOf(router.transitModes, await regionsOf(own, router.ecrId, now)) }
   },
 })

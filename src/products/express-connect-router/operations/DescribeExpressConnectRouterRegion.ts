@@ -6,13 +6,13 @@ import { ownRouter, regionsOf } from '../reads.js'
 
 export default operation(ecr, {
   name: 'DescribeExpressConnectRouterRegion',
-  does: 'Lists the regions in which an ECR has a VPC or a VBR.',
+  does: 'Lists the regions in which an ECR has a VPC, a transit router or a VBR.',
   input: { ...ecrId, ...usual },
   output: { RegionIdList: list('The regions, in the order of their ids.', text('Region.', 'cn-hangzhou')) },
   access: toEcr('list'),
   errors: { ...ecrUnknown },
   async run({ input, now, own, settle }) {
-    const router = settle(await ownRouter(own, input.EcrId))
+    const router = settle(await ownRouter(own, input.EcrId, now))
     return { RegionIdList: await regionsOf(own, router.ecrId, now) }
   },
 })

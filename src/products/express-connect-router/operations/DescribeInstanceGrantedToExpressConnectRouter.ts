@@ -1,5 +1,7 @@
 import { accountId, carriesTags, list, oneOf, operation, structure, text } from '../../../model/index.js'
 import { vbrs, vpcs } from '../../vpc/tables.js'
+import { isRouterThere } from '../domain/lock.js'
+import { areNamed } from '../domain/tags.js'
 import { toEpochMilliseconds } from '../domain/times.js'
 import { ecrUnknown, illegal } from '../errors.js'
 import { ecrId, pageAnswer, pages, toEcr, usual } from '../parameters.js'
@@ -64,10 +66,10 @@ export default operation(ecr, {
   access: toEcr('list'),
   // Not in the published list, but Terraform takes an ECR for deleted only when this operation says so.
   errors: { ...illegal, ...ecrUnknown },
-  async run({ input, own, at, page, locate, settle, refuse }) {
+  async run({ input, now, own, at, page, locate, settle, refuse }) {
     const asGiver = input.CallerType === 'OTHER'
-    if (!asGiver) settle(await ownRouter(own, input.EcrId))
-    else if (!(await locate(routers, input.EcrId)))
+    if (!asGiver) settle(await ownRouter(own, input.EcrId, now))
+    else if (!isRouterThere((await locate(routers, input.EcrId))?.row, now))
       refuse('ResourceNotFound.EcrId', {
         because: 'No ECR has this id; with an ECR its grants go.',
         next: 'Ask the ECR owner for its id.',
@@ -79,6 +81,7 @@ export default operation(ecr, {
         ? { table, index: 'byRouter', prefix: [input.EcrId] }
         : { table, index: 'key', prefix: [input.EcrId, input.InstanceId] }
     const tags = input.TagModels?.map(({ TagKey, TagValue }) => ({ Key: TagKey, Value: TagValue }))
+    settle(areNamed(tags, 'TagModels', 'TagKey'))
     const ofInstance = tags !== undefined || input.ResourceGroupId !== undefined
     const filtered =
       ofInstance || [input.InstanceType, input.InstanceRegionId, input.InstanceOwnerId].some((value) => value !== undefined)

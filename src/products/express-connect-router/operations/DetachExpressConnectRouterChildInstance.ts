@@ -1,6 +1,9 @@
 import { onlyOwn, operation } from '../../../model/index.js'
-import { isThere, mayDetach } from '../domain/attachment.js'
-import { isRouterUnlocked } from '../domain/lock.js'
+import { vbrSide } from '../../vpc/reads.js'
+import { vbrs } from '../../vpc/tables.js'
+import { isAtRest } from '../domain/attachment.js'
+import { isVbrStill } from '../domain/child-instance.js'
+import { mayChangeRouter } from '../domain/lock.js'
 import {
   associationStatus,
   associationUnknown,
@@ -17,7 +20,7 @@ import {
 } from '../errors.js'
 import { childInstance, ecrId, toEcr, usual } from '../parameters.js'
 import { ecr } from '../product.js'
-import { ownRouter } from '../reads.js'
+import { ownChildInstance, ownRouter } from '../reads.js'
 import { startStep } from '../steps.js'
 import { childInstances } from '../tables.js'
 
@@ -43,15 +46,14 @@ export default operation(ecr, {
   // The owner of the VBR is known only from the row.
   touches: onlyOwn,
   async run(context) {
-    const { input, now, own, refuse, settle } = context
-    const router = settle(await ownRouter(own, input.EcrId))
-    const rows = await own.all(childInstances, 'byInstance', [router.ecrId, input.ChildInstanceId])
-    const row = rows.find((each) => isThere(each, now))
-    if (!row)
-      return refuse('ResourceNotFound.ChildInstanceId', { because: `${input.ChildInstanceId} is not attached to ${router.ecrId}.` })
-    settle(isRouterUnlocked(router, now))
-    settle(mayDetach(row, now))
+    const { input, now, own, at, settle } = context
+    const router = settle(await ownRouter(own, input.EcrId, now))
+    const row = settle(await ownChildInstance(own, router.ecrId, input.ChildInstanceId, now))
+    settle(mayChangeRouter(router, context))
+    settle(isAtRest(row, now))
     const { vbrId: id, vbrOwner: owner, associationId } = row
+    const vbr = await at(owner).get(vbrs, id)
+    settle(isVbrStill(vbr && (await vbrSide(context, owner, vbr))))
     const life = startStep(context, 'detaching', router, { id, type: 'VBR', owner, associationId })
     own.put(childInstances, { ...row, ...life, modifiedAt: now.toISOString() })
   },

@@ -258,6 +258,17 @@ describe('taking a grant back', () => {
     await cloud.step()
     await cloud.as('prod').call(ECR, revoke, right)
   })
+  test('leaves what is attached alive, unless the world is strict about it (IllegalParam.InstanceId)', async () => {
+    await cloud.as('prod').call(ECR, grant, right)
+    const association = { EcrId, VpcId, AssociationRegionId: 'cn-hangzhou', VpcOwnerId: await cloud.uid('prod') }
+    const { AssociationId } = await cloud.as('network').call(ECR, 'CreateExpressConnectRouterAssociation', association)
+    await cloud.settings({ choices: { 'expressconnectrouter.strictRevoke': 'yes' } })
+    expect(await cloud.as('prod').refused(ECR, revoke, right)).toMatchObject({ httpStatus: 400, code: 'IllegalParam.InstanceId' })
+    expect((await asReceiver()).TotalCount).toBe(1)
+    await cloud.as('network').call(ECR, 'DeleteExpressConnectRouterAssociation', { EcrId, AssociationId })
+    await cloud.as('prod').call(ECR, revoke, right)
+    expect((await asReceiver()).TotalCount).toBe(0)
+  })
   test('is refused without a parameter, or with a malformed one', async () => {
     expect((await cloud.as('prod').refused(ECR, revoke, { ...right, EcrId: undefined })).code).toBe('MissingParam.EcrId')
     expect((await cloud.as('prod').refused(ECR, revoke, { ...right, EcrId: 'router' })).code).toBe('IllegalParamFormat.EcrId')
@@ -313,3 +324,13 @@ async function newVbr(alias: string): Promise<string> {
   })
   return VbrId
 }
+
+test('a VBR that is being deleted, or is gone, can be granted no more (Conflict.Lock, IllegalParam.InstanceId)', async () => {
+  const InstanceId = await newVbr('prod')
+  await cloud.latency('manual')
+  await cloud.as('prod').call('Vpc', 'DeleteVirtualBorderRouter', { RegionId: 'cn-hangzhou', VbrId: InstanceId })
+  const gone = { ...right, InstanceId, InstanceType: 'VBR' }
+  expect((await cloud.as('prod').refused(ECR, grant, gone)).code).toBe('Conflict.Lock')
+  await cloud.step()
+  expect((await cloud.as('prod').refused(ECR, grant, gone)).code).toBe('IllegalParam.InstanceId')
+})

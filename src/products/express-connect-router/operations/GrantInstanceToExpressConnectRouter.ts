@@ -1,4 +1,5 @@
 import { operation } from '../../../model/index.js'
+import { isVbrLeaving, isVbrThere } from '../../vpc/domain/vbr-life.js'
 import { vbrs, vpcs } from '../../vpc/tables.js'
 import { mayGrant, newGrant } from '../domain/grant.js'
 import { backendDown, ecrUnknown, illegal, locked } from '../errors.js'
@@ -23,10 +24,9 @@ export default operation(ecr, {
   },
   touches: ({ input, caller }) => [caller.account, input.EcrOwnerAliUid],
   async run({ input, caller, now, own, at, locate, settle, settings, newId }) {
-    const instance =
-      input.InstanceType === 'VPC'
-        ? await located({ locate }, vpcs, input.InstanceId)
-        : await located({ locate }, vbrs, input.InstanceId)
+    const vbr = input.InstanceType === 'VBR' ? await located({ locate }, vbrs, input.InstanceId) : undefined
+    const present = isVbrThere(vbr, now) ? vbr : undefined
+    const instance = input.InstanceType === 'VPC' ? await located({ locate }, vpcs, input.InstanceId) : present
     const { attached, bid } = await standingOf(own, input.InstanceId)
     const granted = settle(
       mayGrant({
@@ -38,6 +38,7 @@ export default operation(ecr, {
           type: input.InstanceType,
           regionId: instance.regionId,
           owner: instance.owner,
+          isLeaving: present !== undefined && isVbrLeaving(present, now),
         },
         instanceRegionId: input.InstanceRegionId,
         vbrGrantsAdmitted: settings.crossAccountVbr,

@@ -1,14 +1,13 @@
-import { list, oneOf, operation, pageOf, structure, text } from '../../../model/index.js'
-import { type Binding, bindingsOf } from '../domain/tags.js'
-import { ecrUnknown } from '../errors.js'
-import { pageAnswer, pages, smallEnvelope, taggedEcrs, toTaggedEcrs, wantedTags } from '../parameters.js'
+import { list, operation, pageOf, structure, text } from '../../../model/index.js'
+import { areNamed, type Binding, bindingsOf } from '../domain/tags.js'
+import { taggedUnknown } from '../errors.js'
+import { pageAnswer, pages, smallEnvelope, taggedEcrs, taggedType, toTaggedEcrs, wantedTags } from '../parameters.js'
 import { ecr } from '../product.js'
-import { ownRouter } from '../reads.js'
-import { routers } from '../tables.js'
+import { taggedAs } from '../taggable.js'
 
 const entry = structure({
-  ResourceId: text('Id of the ECR.', 'ecr-mezk2idmsd0vx2a001'),
-  ResourceType: oneOf(['EXPRESSCONNECTROUTER'], 'Kind of resource.'),
+  ResourceId: text('Id of what carries it.', 'ecr-mezk2idmsd0vx2a001'),
+  ResourceType: taggedType,
   TagKey: text('Tag key.', 'team'),
   TagValue: text('Tag value.', 'network'),
 })
@@ -19,25 +18,23 @@ const byPlace = (left: { readonly cursor: string }, right: { readonly cursor: st
 
 export default operation(ecr, {
   name: 'ListTagResources',
-  does: 'Lists the tags of ECRs one by one.',
+  does: 'Lists the tags of ECRs, associations or flow logs one by one.',
   input: {
     ResourceType: taggedEcrs.ResourceType,
-    ResourceId: list('Only these ECRs.', text('Id of an ECR.', 'ecr-mezk2idmsd0vx2a001'), { max: 50 }),
+    ResourceId: list('Only these.', text('Id of an ECR, an association or a flow log.', 'ecr-mezk2idmsd0vx2a001'), { max: 50 }),
     ...wantedTags,
     ...pages,
   },
   output: { TagResources: list('The tags, in the order of ids and keys.', entry), ...pageAnswer },
   access: toTaggedEcrs('none'),
   without: smallEnvelope,
-  errors: { ...ecrUnknown },
-  async run({ input, own, page, settle }) {
+  errors: taggedUnknown,
+  async run({ input, now, own, page, settle }) {
+    settle(areNamed(input.Tag))
+    const kind = taggedAs(input.ResourceType)
     const named = []
-    for (const id of new Set(input.ResourceId ?? [])) named.push(settle(await ownRouter(own, id)))
-    const tagged = input.ResourceId === undefined ? await own.all(routers, 'byCreated', []) : named
-    const bindings = bindingsOf(
-      tagged.map(({ ecrId, tags }) => ({ id: ecrId, tags })),
-      input.Tag,
-    )
+    for (const id of new Set(input.ResourceId ?? [])) named.push(settle(await kind.find(own, id, now)))
+    const bindings = bindingsOf(input.ResourceId === undefined ? await kind.all(own, now) : named, input.Tag)
     const places = bindings.map((row) => ({ row, cursor: placeOf(row) })).sort(byPlace)
     const { rows, nextToken } = await pageOf(page, async (after, limit) =>
       places.filter(({ cursor }) => after === undefined || cursor > after).slice(0, limit),
@@ -45,7 +42,7 @@ export default operation(ecr, {
     return {
       TagResources: rows.map(({ resourceId, key, value }) => ({
         ResourceId: resourceId,
-        ResourceType: 'EXPRESSCONNECTROUTER',
+        ResourceType: input.ResourceType,
         TagKey: key,
         TagValue: value,
       })),

@@ -1,5 +1,5 @@
 import { onlyOwn, operation } from '../../../model/index.js'
-import { isRouterUnlocked } from '../domain/lock.js'
+import { mayChangeRouter } from '../domain/lock.js'
 import { ecrStatus, ecrUnknown, forceDeleting, locked } from '../errors.js'
 import { ecrId, namesOfEcr, toEcr, usual } from '../parameters.js'
 import { ecr } from '../product.js'
@@ -13,8 +13,8 @@ export default operation(ecr, {
   access: toEcr('update'),
   errors: { ...ecrStatus, ...forceDeleting, ...locked, ...ecrUnknown },
   touches: onlyOwn,
-  async run({ input, now, own, settle }) {
-    const router = settle(isRouterUnlocked(settle(await ownRouter(own, input.EcrId)), now))
+  async run({ input, now, settings, own, settle }) {
+    const router = settle(mayChangeRouter(settle(await ownRouter(own, input.EcrId, now)), { now, settings }))
     own.put(routers, {
       ...router,
       ...(input.Name === undefined ? {} : { name: input.Name }),

@@ -12,11 +12,13 @@ export default operation(ecr, {
   access: toGrantedInstance('delete'),
   errors: { ...illegal, ...locked, ...backendDown },
   touches: ({ input, caller }) => [caller.account, input.EcrOwnerAliUid],
-  async run({ input, now, own, at, settle }) {
+  async run({ input, now, settings, own, at, settle }) {
     const grant = await own.get(grantsGiven, input.EcrId, input.InstanceId)
     // UNKNOWN: no code for a grant that is not there is listed, also none for an ECR that is gone: both are done already.
     if (!grant) return
-    settle(mayRevoke({ grant, given: input, attached: await own.get(attachedInstances, input.InstanceId), now }))
+    const attached = await own.get(attachedInstances, input.InstanceId)
+    const strict = settings.choices['expressconnectrouter.strictRevoke'] === 'yes'
+    settle(mayRevoke({ grant, given: input, attached, strict, now }))
     own.delete(grantsGiven, input.EcrId, input.InstanceId)
     at(grant.ecrOwner).delete(grantsReceived, input.EcrId, input.InstanceId)
   },

@@ -1,23 +1,23 @@
 import { onlyOwn, operation, required } from '../../../model/index.js'
 import { addTags } from '../domain/tags.js'
-import { ecrUnknown } from '../errors.js'
+import { taggedUnknown } from '../errors.js'
 import { smallEnvelope, taggedEcrs, toTaggedEcrs, usual, wantedTags } from '../parameters.js'
 import { ecr } from '../product.js'
-import { ownRouter } from '../reads.js'
-import { routers } from '../tables.js'
+import { taggedAs } from '../taggable.js'
 
 export default operation(ecr, {
   name: 'TagResources',
-  does: 'Adds tags to ECRs. A key that is there already takes the new value.',
+  does: 'Adds tags to ECRs, associations or flow logs. A key that is there already takes the new value.',
   input: { ...taggedEcrs, Tag: required(wantedTags.Tag), ...usual },
   access: toTaggedEcrs('none'),
   without: smallEnvelope,
-  errors: { ...ecrUnknown },
+  errors: taggedUnknown,
   touches: onlyOwn,
-  async run({ input, own, quota, settle }) {
+  async run({ input, now, own, quota, settle }) {
+    const kind = taggedAs(input.ResourceType)
     for (const id of input.ResourceId) {
-      const router = settle(await ownRouter(own, id))
-      own.put(routers, { ...router, tags: settle(addTags(router.tags, input.Tag, quota('tagsPerResource'))) })
+      const { tags } = settle(await kind.find(own, id, now))
+      await kind.put(own, id, settle(addTags(tags, input.Tag, quota('tagsPerResource'))))
     }
   },
 })

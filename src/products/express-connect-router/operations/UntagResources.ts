@@ -1,14 +1,13 @@
 import { flag, list, onlyOwn, operation, text, withoutTags } from '../../../model/index.js'
 import { keysToRemove } from '../domain/tags.js'
-import { ecrUnknown } from '../errors.js'
+import { taggedUnknown } from '../errors.js'
 import { smallEnvelope, taggedEcrs, toTaggedEcrs, usual } from '../parameters.js'
 import { ecr } from '../product.js'
-import { ownRouter } from '../reads.js'
-import { routers } from '../tables.js'
+import { taggedAs } from '../taggable.js'
 
 export default operation(ecr, {
   name: 'UntagResources',
-  does: 'Takes tags off ECRs: those named, or all.',
+  does: 'Takes tags off ECRs, associations or flow logs: those named, or all.',
   input: {
     ...taggedEcrs,
     TagKey: list('Keys to remove.', text('Tag key.', 'team'), { max: 20 }),
@@ -17,13 +16,14 @@ export default operation(ecr, {
   },
   access: toTaggedEcrs('none'),
   without: smallEnvelope,
-  errors: { ...ecrUnknown },
+  errors: taggedUnknown,
   touches: onlyOwn,
-  async run({ input, own, settle }) {
+  async run({ input, now, own, settle }) {
     const keys = settle(keysToRemove(input))
+    const kind = taggedAs(input.ResourceType)
     for (const id of input.ResourceId) {
-      const router = settle(await ownRouter(own, id))
-      own.put(routers, { ...router, tags: withoutTags(router.tags, keys) })
+      const { tags } = settle(await kind.find(own, id, now))
+      await kind.put(own, id, withoutTags(tags, keys))
     }
   },
 })
