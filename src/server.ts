@@ -79,7 +79,13 @@ function sweepEvery(ms: number, { store, worlds, catalogue: { products } }: Core
   const timer = setInterval(() => {
     running = import('./control/sweep.js')
       .then(({ sweep }) =>
-        sweep({ store, worlds, products, wall: options.wall ?? wall, pause: () => new Promise((resolve) => setTimeout(resolve, 5)) }),
+        sweep({
+          store,
+          worlds,
+          products,
+          wall: options.wall ?? wall,
+          pause: () => new Promise((resolve) => setTimeout(resolve, 5)),
+        }),
       )
       .catch((error) => options.report?.(error, 'sweep'))
   }, ms)

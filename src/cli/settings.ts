@@ -15,7 +15,7 @@ export interface StartSettings {
   /** What the world default is given as data at each start. */
   readonly seedFile?: { readonly name: string; readonly content: unknown }
   readonly enforce?: 'on' | 'soft' | 'off'
-  readonly latency?: 'instant' | 'manual' | { readonly afterMs: number }
+  readonly latency?: 'instant' | 'realistic' | 'manual' | { readonly afterMs: number }
   readonly publicUrl?: string
   readonly adminToken?: string
   readonly hostNames: readonly string[]
@@ -42,7 +42,7 @@ export const settings: Readonly<Record<string, Setting>> = {
   seed: { flag: '--seed', value: 'number', about: 'what ids of a new world follow from (42)' },
   seedFile: { flag: '--seed-file', value: 'file', about: 'YAML or JSON: data put into the world default at each start' },
   enforce: { flag: '--enforce', value: 'mode', about: 'RAM: on, soft (allow and mark) or off' },
-  latency: { flag: '--latency', value: 'mode', about: 'transitions: instant, manual, or a duration such as 3s' },
+  latency: { flag: '--latency', value: 'mode', about: 'transitions: instant, realistic, manual, or a duration such as 3s' },
   publicUrl: { flag: '--public-url', value: 'url', about: 'how users reach the server, for links' },
   adminToken: { flag: '--admin-token', value: 'text', about: 'token that the admin API needs' },
   hostNames: { flag: '--host-name', value: 'names', about: 'further host names, separated by commas' },
@@ -188,9 +188,9 @@ function oneOf<const T extends string>(merged: Given, name: string, values: read
 
 function latency(merged: Given): StartSettings['latency'] {
   const value = text(merged, 'latency')
-  if (value === undefined || value === 'instant' || value === 'manual') return value
+  if (value === undefined || value === 'instant' || value === 'realistic' || value === 'manual') return value
   const afterMs = parseDuration(value)
-  if (afterMs === undefined) throw new UsageError(`latency is not instant, manual or a duration such as 3s: ${value}`)
+  if (afterMs === undefined) throw new UsageError(`latency is not instant, realistic, manual or a duration such as 3s: ${value}`)
   return { afterMs }
 }
 

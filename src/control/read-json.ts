@@ -67,9 +67,9 @@ export function instant(body: Body, name: string): number {
 export function latency(body: Body): Latency {
   only(body, ['mode'])
   const { mode } = body
-  if (mode === 'instant' || mode === 'manual') return mode
+  if (mode === 'instant' || mode === 'realistic' || mode === 'manual') return mode
   const after = object(body, 'mode')
-  if (!after) return wrong('mode', 'instant, manual or {"after": "3s"}')
+  if (!after) return wrong('mode', 'instant, realistic, manual or {"after": "3s"}')
   only(after, ['after'], 'mode')
   return { afterMs: duration(after, 'after') }
 }

@@ -133,7 +133,7 @@ export function routesOf({ worlds, operations, version }: RoutesDeps): readonly 
       `${world}/requests`,
       async (call) => ({
         world: named(call),
-        requests: await worlds.requests(named(call), read.limit(call.query, 50)),
+        requests: await worlds.requests(named(call), read.limit(call.query, 50), call.query.get('account') ?? undefined),
       }),
     ],
     ['GET', `${world}/requests/:id`, (call) => requestOf(worlds, named(call), call.params.id as string)],

@@ -135,6 +135,12 @@ export function worldsOf({ store, products, tables, accountTable, region, wall, 
     return (await store.read(name, (tx) => tx.everywhere(accountTable))).map(({ row }) => row)
   }
 
+  async function accountNamed(name: string, given: string): Promise<string> {
+    const all = await accounts(name)
+    const found = all.find(({ accountId, alias }) => accountId === given || alias === given)
+    return found?.accountId ?? notFound('account', given, `Accounts: ${all.map(({ alias }) => alias).join(', ')}, or their ids.`)
+  }
+
   /** An account outside of every directory, with keys as those of a template have. */
   async function addAccount(name: string, account: TemplateAccount): Promise<AccountRow> {
     const state = await get(name)
@@ -214,22 +220,26 @@ export function worldsOf({ store, products, tables, accountTable, region, wall, 
     const chosen = (await pending(name)).filter((each) => id === undefined || each.id === id)
     if (id !== undefined && chosen.length === 0) return notFound('transition', id, 'GET transitions lists what is under way.')
     const now = timeIn((await get(name)).clock, wall.now()).toISOString()
-    for (const transition of chosen) await settle(name, transition, now)
-    return chosen
+    const settled: PendingTransition[] = []
+    for (const transition of chosen) if (await settle(name, transition, now)) settled.push(transition)
+    return settled
   }
 
-  async function settle(name: string, found: PendingTransition & { readonly holder: string }, now: string): Promise<void> {
+  async function settle(name: string, found: PendingTransition & { readonly holder: string }, now: string): Promise<boolean> {
     const { holder, ...transition } = found
     const accounts = [...new Set([holder, ...transition.rows.map(({ account }) => account)])]
-    await store.write(name, accounts, async (tx) => {
+    return store.write(name, accounts, async (tx) => {
+      // Somebody else may have stepped it meanwhile, and its rows may wait for the next step.
+      if ((await tx.get(transitions, holder, [transition.id]))?.settlesAt !== transition.settlesAt) return false
       for (const { table: tableName, account, key } of transition.rows) {
         const table = tableNamed.get(tableName)
         const row = table && (await tx.get(table, account, key))
-        // Stepped or changed meanwhile: only what still waits is settled. No operation starts a second step of what waits for one.
+        // Changed meanwhile: only what still waits is settled. No operation starts a second step of what waits for one.
         if (table && row && 'settlesAt' in row && row.settlesAt === transition.settlesAt)
           tx.put(table, account, { ...row, settlesAt: now })
       }
       tx.put(transitions, holder, { ...transition, settlesAt: now })
+      return true
     })
   }
 
@@ -285,8 +295,10 @@ export function worldsOf({ store, products, tables, accountTable, region, wall, 
       })),
     setFaults: (name: string, how: (faults: readonly FaultRule[]) => readonly FaultRule[]) =>
       change(name, (old) => ({ ...old, faults: how(old.faults) })),
-    async requests(name: string, limit = 50): Promise<RequestRecord[]> {
+    /** `account`: by id or alias; what it did, and what others did that concerns it. */
+    async requests(name: string, limit = 50, account?: string): Promise<RequestRecord[]> {
       await get(name)
+      const concerned = account === undefined ? undefined : await accountNamed(name, account)
       await store.flush()
       let newest: RequestRecord[] = []
       // Page by page: between two sweeps there may be more than fit into memory.
@@ -294,7 +306,9 @@ export function worldsOf({ store, products, tables, accountTable, region, wall, 
         const page = await store.read(name, (tx) =>
           tx.everywhere(requests, { limit: recordsAtOnce, ...(after === undefined ? {} : { after }) }),
         )
-        newest = [...newest, ...page.map(({ row }) => row)].sort(newestFirst).slice(0, limit)
+        const rows = page.map(({ row }) => row)
+        const wanted = concerned === undefined ? rows : rows.filter((row) => row.accountsConcerned.includes(concerned))
+        newest = [...newest, ...wanted].sort(newestFirst).slice(0, limit)
         after = page.at(-1)?.cursor
         full = page.length === recordsAtOnce
       }

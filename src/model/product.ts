@@ -61,6 +61,18 @@ export interface Dialect {
 
 export type Quotas = Readonly<Record<string, number>>
 
+/** How often an account may call each operation in each region, in worlds that choose so. */
+export interface Rates {
+  /** The choice of the product that turns it on, with `on`. */
+  readonly choice: string
+  readonly windowMs: number
+  /** Names among the product's quotas: the limit of operations that read, and of those that write. */
+  readonly reads: string
+  readonly writes: string
+  /** Operations that read and are limited like writing ones. */
+  readonly countedAsWrites?: readonly string[]
+}
+
 /** What a product has to plant its part of a new world. */
 export interface Planting {
   readonly world: string
@@ -129,6 +141,9 @@ export interface Product<E extends Errors = Errors, Q extends Quotas = Quotas> {
   readonly quotas: Q
   /** What a world may choose where the real service is not documented: the name, and what it decides. */
   readonly choices?: Readonly<Record<string, string>>
+  readonly rates?: Rates
+  /** How long what its calls start takes in worlds whose latency is `realistic`, in milliseconds. Absent: a second. */
+  readonly settlesInMs?: number
   readonly dialect: Dialect
   readonly tables: readonly Table[]
   /** Where its operations are: one file each, named as the operation. */

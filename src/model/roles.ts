@@ -21,6 +21,6 @@ export const clientToken = {
 export function paged(most: number, usual: number) {
   return {
     MaxResults: { ...whole('Entries per page.', usual, { min: 1, max: most, default: usual }), role: 'pageSize' as const },
-    NextToken: { ...text('Where the previous page ended.', 'TGlzdFJlc291cmNl', { max: 256 }), role: 'pageToken' as const },
+    NextToken: { ...text('Where the previous page ended.', 'TGlzdFJlc291cmNl', { min: 0, max: 256 }), role: 'pageToken' as const },
   }
 }

@@ -1,6 +1,6 @@
 /** Whether the request is from whom it says. */
 
-import { asAccountId } from '../model/index.js'
+import { asAccountId, isSessionForgotten } from '../model/index.js'
 import { type Reader, WORLD } from '../store/index.js'
 import { sameText } from '../wire/canonical.js'
 import { fresh, verify } from '../wire/claim.js'
@@ -46,6 +46,8 @@ export async function identify(call: Call, deps: Deps, tx: Reader): Promise<void
   ])
   if (!world || !credential) return refuseAtGateway('InvalidAccessKeyId.NotFound')
   call.requestId = deps.newRequestId(world)
+  // INVARIANT: whether the row was swept already makes no difference.
+  if (credential.session && isSessionForgotten(credential.session, call.now)) return refuseAtGateway('InvalidAccessKeyId.NotFound')
   call.credential = credential
   if (!credential.active)
     return refuseAtGateway('InvalidAccessKeyId.Inactive', undefined, 'The key is inactive, or its role is gone.')

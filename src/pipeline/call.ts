@@ -17,6 +17,7 @@ import type { ParsedRequest, ReceivedRequest } from '../wire/request.js'
 import type { Tree } from '../wire/tree.js'
 import type { FaultRule, Wall, WorldState } from '../world/index.js'
 import type { Catalogue } from './catalogue.js'
+import type { FlowCounts } from './flow.js'
 import type { GatewayCode } from './gateway.js'
 import type { RecordedDecision, RequestRecord } from './tables.js'
 
@@ -46,6 +47,7 @@ export interface Deps {
   readonly identities: Identities
   readonly directories: Directories
   readonly wall: Wall
+  readonly flow: FlowCounts
   /** The region of a call that names none. */
   readonly region: string
   /** Where users reach this server: `http://127.0.0.1:8688`. */

@@ -28,6 +28,7 @@ describe('parameters', () => {
     ['Id=a-1&Pairs.1.Key=k&Pairs.1.Value=v', { Id: 'a-1', Pairs: [{ Key: 'k', Value: 'v' }] }],
     ['Id=a-1&Pairs=[{"Key":"k","Value":"v"}]', { Id: 'a-1', Pairs: [{ Key: 'k', Value: 'v' }] }],
     ['Id=a-1&Pairs.1.Key=&Pairs.1.Value=', { Id: 'a-1' }],
+    ['Id=a-1&Pairs=null', { Id: 'a-1' }],
     ['Id=a-1&Unknown=1&__proto__=2&constructor.prototype=3', { Id: 'a-1' }],
   ])('%s are read as declared', (query, input) => {
     expect(from(query)).toEqual({ input })

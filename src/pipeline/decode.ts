@@ -97,7 +97,8 @@ function readList(reading: Reading, shape: Extract<Shape, { kind: 'list' }>, tre
 
 function itemsOf(shape: Extract<Shape, { kind: 'list' }>, tree: Tree): Tree[] | undefined {
   if (typeof tree !== 'string') return listOf(tree)
-  if (tree === '') return []
+  // The old Go SDK writes `null` for a list that its caller did not set.
+  if (tree === '' || (shape.jsonText && tree === 'null')) return []
   const parsed = shape.jsonText ? treeOfJson(tree) : undefined
   return parsed && listOf(parsed)
 }

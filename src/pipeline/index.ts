@@ -1,6 +1,7 @@
 export type { Answer } from './answer.js'
 export type { Ask, Deps } from './call.js'
 export { type Catalogue, catalogueOf } from './catalogue.js'
+export { FlowCounts } from './flow.js'
 export { type GatewayCode, gatewayErrors } from './gateway.js'
 export { treeFrom } from './inside.js'
 export { refuseGarbled, serve } from './serve.js'

@@ -3,6 +3,7 @@
 import type { Candidate, Fields, Page, RefusalDetail, Role } from '../model/index.js'
 import { type Call, Ended, refusedBy } from './call.js'
 import { decode } from './decode.js'
+import { gatewayErrors } from './gateway.js'
 
 export function parseParameters(call: Call): void {
   const { operation, product } = call
@@ -10,7 +11,9 @@ export function parseParameters(call: Call): void {
   const decoded = decode(operation.input, call.parameters, product.dialect.emptyIs)
   if (decoded.fault) {
     const { path, kind, given } = decoded.fault
-    refuseParameter(call, product.dialect.fault(decoded.fault), {
+    // What cannot be read as the parameter is as good as not given, where only that has a code.
+    const candidates = [decoded.fault, { ...decoded.fault, kind: 'missing' as const }].flatMap(product.dialect.fault)
+    refuseParameter(call, candidates, {
       because: `${path} ${given === undefined ? '' : `(${JSON.stringify(given.slice(0, 80))}) `}${kindText[kind]}.`,
       next: `Look at the parameters of ${operation.name} at /admin/v1/model.`,
     })
@@ -37,7 +40,9 @@ const kindText = {
 function refuseParameter(call: Call, candidates: readonly Candidate[], detail: RefusalDetail): never {
   const errors = call.operation?.errors ?? {}
   const candidate = candidates.find(({ code }) => Object.hasOwn(errors, code))
-  if (!candidate) throw new Error(`${call.action} declares none of ${candidates.map(({ code }) => code).join(', ')}`)
+  // UNKNOWN: what comes where an operation lists no code for such a parameter; here the gateway's.
+  if (!candidate)
+    throw new Ended(refusedBy(gatewayErrors, 'InvalidParameter', { ...detail, fill: [(detail.because ?? '').replace(/\.$/, '')] }))
   throw new Ended(refusedBy(errors, candidate.code, { ...detail, ...(candidate.fill ? { fill: candidate.fill } : {}) }))
 }
 
@@ -78,7 +83,8 @@ function pageFor(call: Call, fields: Fields): Page | undefined {
   const prefix = `${call.action}&${call.account}&2&`
   const given = call.input[tokenName] as string | undefined
   let after: string | undefined
-  if (given !== undefined) {
+  // Clients that loop send the token of the page before, an empty one at first.
+  if (given !== undefined && given !== '') {
     const text = Buffer.from(given, 'base64url').toString('utf8')
     if (!text.startsWith(prefix) || Buffer.from(text, 'utf8').toString('base64url') !== given)
       return refusePageToken(call, 'The page token is not one that this operation gave to this account.')

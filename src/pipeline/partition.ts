@@ -36,20 +36,55 @@ export class ReadPartition implements Partition {
 /** Told of each change. */
 export type Noted = (table: Table, account: AccountId, key: Key, row: object | undefined) => void
 
+/** Told of each row that was read. */
+export type Seen = (table: Table, account: AccountId, row: object) => void
+
+/** The key of a row. */
+export function keyOf(table: Table, row: object): Key {
+  return table.key.map((column) => (row as Record<string, string>)[column] as string)
+}
+
 export class WritePartition extends ReadPartition implements WritablePartition {
   readonly #tx: Writer
   readonly #noted: Noted
+  readonly #seen: Seen | undefined
 
-  constructor(tx: Writer, account: AccountId, noted: Noted) {
+  constructor(tx: Writer, account: AccountId, noted: Noted, seen?: Seen) {
     super(tx, account)
     this.#tx = tx
     this.#noted = noted
+    this.#seen = seen
+  }
+
+  override get<Row extends object>(table: Table<Row>, ...key: Key): Promise<Row | undefined> {
+    return this.#told(table, super.get(table, ...key), (row) => [row])
+  }
+
+  override getMany<Row extends object>(table: Table<Row>, keys: readonly Key[]): Promise<(Row | undefined)[]> {
+    return this.#told(table, super.getMany(table, keys), (rows) => rows)
+  }
+
+  override scan<Row extends object>(table: Table<Row>, index: string, prefix: Key, options?: ScanOptions): Promise<Found<Row>[]> {
+    return this.#told(table, super.scan(table, index, prefix, options), (found) => found.map(({ row }) => row))
+  }
+
+  override all<Row extends object>(table: Table<Row>, index: string, prefix: Key): Promise<Row[]> {
+    return this.#told(table, super.all(table, index, prefix), (rows) => rows)
+  }
+
+  /** Costs nothing where nobody wants to know. */
+  #told<T>(table: Table, answer: Promise<T>, rowsOf: (answer: T) => readonly (object | undefined)[]): Promise<T> {
+    const seen = this.#seen
+    if (!seen) return answer
+    return answer.then((found) => {
+      for (const row of rowsOf(found)) if (row) seen(table, this.account, row)
+      return found
+    })
   }
 
   put<Row extends object>(table: Table<Row>, row: Row): void {
     this.#tx.put(table, this.account, row)
-    const key = table.key.map((column) => (row as Record<string, string>)[column] as string)
-    this.#noted(table, this.account, key, row)
+    this.#noted(table, this.account, keyOf(table, row), row)
   }
 
   delete<Row extends object>(table: Table<Row>, ...key: Key): void {

@@ -23,6 +23,7 @@ export function recordOf(call: Call, refused: Refused | undefined): RequestRecor
     userAgent: call.parsed?.headers.get('user-agent') ?? (ask.kind === 'inside' ? 'in process' : ''),
     requestId: call.requestId,
     userIdentity: identityOf(call.caller, call),
+    accountsConcerned: accountsConcerned(call, refused),
     requestParameters: operation ? withoutSecrets(operation.input, call.input) : {},
     ...(answer && operation?.touches ? { responseElements: withoutSecrets(operation.output, answer) } : {}),
     ...(refused ? { errorCode: refused.code, errorMessage: messageOf(refused) } : {}),
@@ -47,6 +48,39 @@ function messageOf({ code, message }: Refused): string {
 /** What was signed is told where it helps; the token of a temporary key is among it. */
 function withoutToken(text: string, { securityToken }: Call): string {
   return securityToken ? text.replaceAll(securityToken, hidden) : text
+}
+
+/**
+ * Whose trail the call belongs in: that of the account that made it, of those whose rows it changed, and of those that its
+ * parameters name, alone or in an ARN, be they refused or not.
+ */
+function accountsConcerned(call: Call, refused: Refused | undefined): readonly string[] {
+  const { account, operation, input, changes, dryRun } = call
+  const concerned = new Set(account === undefined ? [] : [account as string])
+  if (!refused && !dryRun) for (const change of changes) concerned.add(change.account)
+  for (const [name, shape] of Object.entries(operation?.input ?? {}))
+    for (const id of accountsIn(shape, input[name])) concerned.add(id)
+  return [...concerned]
+}
+
+/** A parameter for accounts names one; any other text does by 16 digits, since shorter ones may be anything. */
+function accountsIn(shape: Shape, value: unknown): readonly string[] {
+  if (value === undefined || value === null || shape.secret) return []
+  switch (shape.kind) {
+    case 'structure':
+      return Object.entries(shape.fields as Fields).flatMap(([name, field]) =>
+        accountsIn(field, (value as Record<string, unknown>)[name]),
+      )
+    case 'list':
+      return (value as unknown[]).flatMap((item) => accountsIn(shape.item as Shape, item))
+    case 'text': {
+      if (shape.published === 'long') return [String(value)]
+      const named = /^(\d{16})$|^acs:[^:]*:[^:]*:(\d{16}):/.exec(String(value))
+      return named ? [(named[1] ?? named[2]) as string] : []
+    }
+    default:
+      return []
+  }
 }
 
 function identityOf(caller: Caller | undefined, call: Call): RequestRecord['userIdentity'] {

@@ -9,7 +9,7 @@ import { replays } from './tables.js'
 const keptMs = 24 * 3_600_000
 
 /**
- * Scope: account, operation and token (UNKNOWN, proposed). Only the answer of a call that changed something is kept, so a
+ * Scope: account, operation and token (UNKNOWN, proposed); for some operations also what they are called for. Only the answer of a call that changed something is kept, so a
  * refused call can be tried again under its token.
  */
 export async function replay(call: Call, tx: Reader): Promise<void> {
@@ -39,8 +39,9 @@ export function keepAnswer(call: Call, tx: Writer): void {
 }
 
 /** Several products have operations of one name (TagResources). */
-function scopeOf({ product, operation }: Call): string {
-  return `${product?.name} ${operation?.name}`
+function scopeOf({ product, operation, input }: Call): string {
+  const of = operation?.tokensOf
+  return `${product?.name} ${operation?.name}${of === undefined ? '' : ` ${input?.[of]}`}`
 }
 
 /** Region and parameters in the order of their declaration: the same request gives the same text. */

@@ -8,6 +8,7 @@ import { find, read, readClaim } from './address.js'
 import { checkNonce, checkNonceAgain, checkSignature, checkTime, identify, locateKey } from './authenticate.js'
 import { authorize } from './authorize.js'
 import type { Call, Deps } from './call.js'
+import { checkFlow } from './flow.js'
 import { applyFaults } from './inject.js'
 import { parseParameters } from './parse.js'
 import { replay } from './replay.js'
@@ -82,6 +83,12 @@ export const stages: readonly Stage[] = [
     name: 'nonce',
     run: checkNonce,
     evidence: 'Inferred: only after a right signature, else a stranger could burn nonces.',
+  },
+  {
+    at: 'authenticating',
+    name: 'flow control',
+    run: checkFlow,
+    evidence: 'Inferred: it counts calls of an account, so after authentication; before anything that costs more.',
   },
   {
     at: 'counting',

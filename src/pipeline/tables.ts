@@ -93,6 +93,8 @@ export interface RequestRecord {
     readonly userName: string
     readonly accessKeyId: string
   }
+  /** The caller's, those whose rows the call changed, and those that it names. */
+  readonly accountsConcerned: readonly string[]
   readonly requestParameters: Readonly<Record<string, unknown>>
   readonly responseElements?: object
   readonly errorCode?: string

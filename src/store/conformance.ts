@@ -6,6 +6,7 @@ import { describe } from 'vitest'
 import type { Engine } from './conformance/harness.js'
 import { lifecycleConforms } from './conformance/lifecycle.js'
 import { randomlyConforms } from './conformance/random.js'
+import { rememberedConforms } from './conformance/remembered.js'
 import { rowsConform } from './conformance/rows.js'
 import { transactionsConform } from './conformance/transactions.js'
 
@@ -16,6 +17,7 @@ export function conformance(name: string, engine: Engine): void {
   describe(name, () => {
     rowsConform(engine)
     transactionsConform(engine)
+    rememberedConforms(engine)
     lifecycleConforms(engine)
     randomlyConforms(engine)
   })

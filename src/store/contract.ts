@@ -95,6 +95,12 @@ export interface Reader {
     table: Table<Row>,
     options?: { readonly after?: string; readonly limit?: number },
   ): Promise<(Found<Row> & { readonly account: string })[]>
+  /**
+   * What `work` makes of rows, kept under `question` until something changes in a partition that it read. For what many calls ask
+   * and few change. `work` depends on nothing but the question and what it reads, and nobody changes what it answers.
+   * Absent where the engine does not see every change: there it is worked out each time.
+   */
+  remember?<T>(question: string, work: (tx: Reader) => Promise<T>): Promise<T>
 }
 
 /**

@@ -40,7 +40,7 @@ export interface Limits {
   readonly depth: number
 }
 
-export const defaultLimits: Limits = { bodyBytes: 1_048_576, pairs: 2000, nameLength: 512, valueLength: 131_072, depth: 16 }
+export const defaultLimits: Limits = { bodyBytes: 1_048_576, pairs: 12_000, nameLength: 512, valueLength: 131_072, depth: 16 }
 
 /** Why a request could not be taken apart. `name` is the parameter concerned, cut to 64 characters. */
 export interface Unreadable {

@@ -10,8 +10,11 @@ export type Clock =
   /** Stands still at an instant, in milliseconds since the epoch. */
   | { readonly mode: 'frozen'; readonly atMs: number }
 
-/** How long transitions take: none at all, so long by the world's clock, or until somebody steps them. */
-export type Latency = 'instant' | 'manual' | { readonly afterMs: number }
+/**
+ * How long transitions take by the world's clock: no time at all, as long as those of the product are known to take, so long,
+ * or until somebody steps them.
+ */
+export type Latency = 'instant' | 'realistic' | 'manual' | { readonly afterMs: number }
 
 export interface FaultMatch {
   readonly product?: string
@@ -78,8 +81,15 @@ export function advanced(clock: Clock, byMs: number): Clock {
     : { mode: 'running', offsetMs: clock.offsetMs + byMs }
 }
 
-/** When a transition that starts at `now` settles; `null`: when it is stepped. */
-export function settlingTime(latency: Latency, now: Date): string | null {
+/** UNKNOWN: how long most products take. About what was measured for sharing (facts, resource-sharing 3). */
+const usualMs = 1000
+
+/**
+ * When a transition that starts at `now` settles; `null`: when it is stepped. `realisticMs`: how long those of its product take in
+ * a world that is realistic.
+ */
+export function settlingTime(latency: Latency, now: Date, realisticMs = usualMs): string | null {
   if (latency === 'manual') return null
-  return latency === 'instant' ? now.toISOString() : new Date(now.getTime() + latency.afterMs).toISOString()
+  if (latency === 'instant') return now.toISOString()
+  return new Date(now.getTime() + (latency === 'realistic' ? realisticMs : latency.afterMs)).toISOString()
 }

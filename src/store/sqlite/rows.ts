@@ -1,5 +1,5 @@
 /** Reads and changes rows of the one connection: committed ones, and within a batch those of the writes before. */
-import type { AnyTable, Behind, CountOptions, Found, Key, ScanOptions, Table } from '../contract.js'
+import type { AnyTable, Behind, CountOptions, Found, Key, Reader, ScanOptions, Table } from '../contract.js'
 import { behind as behindAll, encodeKey } from '../encoding.js'
 import type { Base, Change } from '../overlay.js'
 import {
@@ -15,8 +15,10 @@ import {
 } from '../places.js'
 import { Answers } from './answers.js'
 import { RowCache, readRow } from './cache.js'
+import { Conclusion, Conclusions } from './conclusions.js'
 import type { Database, Value } from './driver.js'
 import { valuesOf } from './layout.js'
+import { NotingReader } from './noting.js'
 import { Statements } from './statements.js'
 
 /** Characters of JSON in each of the cache's two generations: with what comes with it, below 100 MB in all. */
@@ -25,6 +27,9 @@ const CACHED = 12_000_000
 /** Rows in each of the two generations of kept answers, and in the largest answer that is kept. */
 const ANSWERED = 50_000
 const KEPT = 64
+
+/** What is worked out from rows, for so many callers. */
+const CONCLUDED = 10_000
 
 /** A row or a deletion, ready to be written: whatever can fail because of the row itself has happened. */
 export interface Sealed {
@@ -52,6 +57,7 @@ export class Rows {
   readonly #keepers = new Map<string, Keeper>()
   readonly #cache = new RowCache(CACHED)
   readonly #answers = new Answers(ANSWERED)
+  readonly #conclusions = new Conclusions(CONCLUDED)
   /** What `behind` was given and no batch has taken yet, by place. */
   #behind = new Map<string, Sealed>()
 
@@ -98,8 +104,13 @@ export class Rows {
   }
 
   write({ keeper, place, values, text }: Sealed): void {
-    this.#answers.changed(`${keeper.prefix}${values[0]}\0${values[1]}`)
-    if (keeper.table.located !== undefined) this.#answers.changed(keeper.prefix)
+    const about = aboutOf(keeper, values[0] as string, values[1] as string)
+    this.#answers.changed(about)
+    this.#conclusions.changed(about)
+    if (keeper.table.located !== undefined) {
+      this.#answers.changed(keeper.prefix)
+      this.#conclusions.changed(keeper.prefix)
+    }
     if (text === undefined) {
       keeper.statements.delete(...(values as [string, string, string]))
       this.#cache.forget(place)
@@ -114,7 +125,11 @@ export class Rows {
       const key = keyOf(table, row)
       return this.seal(world, { table, account, key, keyText: encodeWholeKey(table, key), row })
     })
-    for (const row of sealed) this.#behind.set(row.place, row)
+    for (const row of sealed) {
+      this.#behind.set(row.place, row)
+      // `get` sees it from now on.
+      this.#conclusions.changed(aboutOf(row.keeper, row.values[0] as string, row.values[1] as string))
+    }
   }
 
   /** What `behind` was given so far, for a batch to write. */
@@ -137,11 +152,12 @@ export class Rows {
   forgetAll(): void {
     this.#cache.clear()
     this.#answers.clear()
+    this.#conclusions.clear()
   }
 
   /** Rows of a partition in the order of an index. The answer may be kept: nobody changes it. */
   scan(keeper: Keeper, world: string, account: string, index: string, range: Range, order: Order): readonly Found<object>[] {
-    const about = `${keeper.prefix}${world}\0${account}`
+    const about = aboutOf(keeper, world, account)
     const question = JSON.stringify([index, range, order])
     const kept = this.#answers.get<readonly Found<object>[]>(about, question)
     if (kept !== undefined) return kept
@@ -153,6 +169,29 @@ export class Rows {
       }))
     if (found.length <= KEPT) this.#answers.keep(about, question, found, found.length)
     return found
+  }
+
+  /** What `work` makes of rows as the reader sees them. Not for readers within a batch: what they see may be undone. */
+  async remember<T>(reader: Reader, question: string, work: (tx: Reader) => Promise<T>): Promise<T> {
+    const named = `${reader.world}\0${question}`
+    const kept = this.#conclusions.get(named)
+    if (kept !== undefined) return kept.value as T
+    const conclusion = new Conclusion(named)
+    const world = partition.encode(reader.world)
+    const noting = new NotingReader(reader, (table, account) => {
+      const keeper = this.keeperOf(table)
+      const about = account === undefined ? keeper.prefix : aboutOf(keeper, world, partition.encode(account))
+      this.#conclusions.restsOn(conclusion, about)
+    })
+    try {
+      const value = await work(noting)
+      conclusion.value = value
+      this.#conclusions.keep(conclusion)
+      return value
+    } catch (error) {
+      this.#conclusions.forget(conclusion)
+      throw error
+    }
   }
 
   /** The account of an id; `null` where nothing has it. */
@@ -183,6 +222,11 @@ export class Rows {
 /** No part holds a NUL, so places of different rows differ. */
 function placeOf(keeper: Keeper, world: string, account: string, key: string): string {
   return `${keeper.prefix}${world}\0${account}\0${key}`
+}
+
+/** What scans and conclusions are about: the partition of a table. What ids are about is the whole table: its prefix. */
+function aboutOf(keeper: Keeper, world: string, account: string): string {
+  return `${keeper.prefix}${world}\0${account}`
 }
 
 /** The reads of one transaction. World and account are columns in their escaped form. */
@@ -258,6 +302,10 @@ export class WorldReader implements Base {
       const row = this.#rows.rowOf(keeper, this.#escaped, escaped, key, data) as Row
       return { row, account, cursor: cursorEverywhere(account, key) }
     })
+  }
+
+  remember<T>(question: string, work: (tx: Reader) => Promise<T>): Promise<T> {
+    return this.#rows.remember(this, question, work)
   }
 
   /** The transaction is over: what it would read now could be of another state, so it is refused. */
