@@ -1,12 +1,13 @@
-// npm run bench [-- reads writes start policy growth] [--accounts 1000]: ratios against a peer in the same run.
+// npm run bench [-- reads writes start policy growth routers] [--accounts 1000]: ratios against a peer in the same run.
 import { growth } from './growth.mjs'
 import { reads, writes } from './http.mjs'
 import { policy } from './policy.mjs'
+import { routerGrowth } from './routers.mjs'
 import { starts } from './start.mjs'
 
 const args = process.argv.slice(2)
 const accounts = args.includes('--accounts') ? Number(args[args.indexOf('--accounts') + 1]) : 1000
-const wanted = args.filter((word) => /^(reads|writes|start|policy|growth)$/.test(word))
+const wanted = args.filter((word) => /^(reads|writes|start|policy|growth|routers)$/.test(word))
 const runs = (name) => wanted.length === 0 || wanted.includes(name)
 const progress = (text) => process.stderr.write(`  ${text}\n`)
 const whole = (number) => Math.round(number).toLocaleString('en-US')
@@ -79,6 +80,17 @@ if (runs('growth')) {
   const found = await growth(accounts, progress)
   for (const [name, { small, large, growth: factor }] of Object.entries(found))
     row(`${name}: cost at ${whole(accounts * 1000)} associations`, ms(large), `at 1,000: ${ms(small)}`, factor.toFixed(2), '<= 1.3')
+}
+if (runs('routers')) {
+  progress('cost per call of ECR at 1,000 and at 100,000 associations and routes')
+  for (const { name, small, large, growth: factor } of await routerGrowth(100_000, progress))
+    row(
+      `ECR, ${name}: CPU at 100,000`,
+      ms(large),
+      `at 1,000: ${ms(small)}`,
+      factor.toFixed(2),
+      name.includes('cold') ? '<= 1.3' : 'counts all for TotalCount',
+    )
 }
 const head = ['what', 'ours', 'peer', 'ratio', 'goal']
 const widths = head.map((title, i) => Math.max(title.length, ...rows.map((cells) => String(cells[i]).length)))

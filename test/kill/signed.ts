@@ -10,6 +10,7 @@ const versions = {
   ResourceSharing: '2020-01-10',
   ExpressConnectRouter: '2023-09-01',
   Vpc: '2016-04-28',
+  Cbn: '2017-09-12',
   Ram: '2015-05-01',
   Sts: '2015-04-01',
 } as const

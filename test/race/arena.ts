@@ -14,6 +14,11 @@ import { httpClient, type Parameters, type ProductName, type Reply, signer } fro
 export interface Arena {
   send(request: ReceivedRequest): Promise<Reply>
   makeWorld(name: string, settings: Partial<Settings>, latency: Latency): Promise<void>
+  setLatency(name: string, latency: Latency): Promise<void>
+  /** Moves the clock of a world. */
+  advance(name: string, byMs: number): Promise<void>
+  /** Settles all that is under way in a world. Answers the ids of the requests that began it. */
+  step(name: string): Promise<readonly string[]>
   close(): Promise<void>
 }
 
@@ -30,6 +35,9 @@ export async function coreArena(persist: 'memory' | 'folder'): Promise<Arena> {
     async makeWorld(name, settings, latency) {
       await core.worlds.create(name, { settings, latency })
     },
+    setLatency: async (name, latency) => void (await core.worlds.setLatency(name, latency)),
+    advance: async (name, byMs) => void (await core.worlds.advance(name, byMs)),
+    step: async (name) => (await core.worlds.step(name)).map(({ id }) => id),
     async close() {
       await core.close()
       if (folder) rmSync(folder, { recursive: true, force: true })
@@ -39,21 +47,31 @@ export async function coreArena(persist: 'memory' | 'folder'): Promise<Arena> {
 }
 
 /** So many processes, started at the same moment on one empty database. */
-export async function processArena(url: string, processes: number): Promise<Arena> {
+export async function processArena(url: string, processes: number, of = 'race'): Promise<Arena> {
   ensureBuilt()
   const folder = mkdtempSync(join(tmpdir(), 'crossgrant-race-'))
-  const database = await ownDatabase(url, `crossgrant_race_${process.pid}`)
+  const database = await ownDatabase(url, `crossgrant_${of}_${process.pid}`)
   const place = { persist: database.url, folder }
   const servers = await Promise.all(Array.from({ length: processes }, () => startProcess(place)))
   const clients = servers.map(({ port }) => httpClient(port))
   let turn = 0
   const client = () => clients[turn++ % clients.length] as (typeof clients)[number]
+  const world = (name: string, what: string) => `/admin/v1/worlds/${name}/${what}`
+  const setLatency = async (name: string, latency: Latency) => {
+    const mode = typeof latency === 'object' ? { after: `${latency.afterMs}ms` } : latency
+    await client().admin('PUT', world(name, 'transitions'), { mode })
+  }
   return {
     send: (request) => client().send(request),
     async makeWorld(name, settings, latency) {
-      const path = `/admin/v1/worlds/${name}`
       await client().admin('POST', '/admin/v1/worlds', { name, settings })
-      if (latency === 'manual') await client().admin('PUT', `${path}/transitions`, { mode: latency })
+      if (latency !== 'instant') await setLatency(name, latency)
+    },
+    setLatency,
+    advance: (name, byMs) => client().admin('POST', world(name, 'clock/advance'), { by: `${byMs}ms` }),
+    async step(name) {
+      const { stepped } = await client().admin('POST', world(name, 'transitions/all/step'))
+      return (stepped as readonly { readonly id: string }[]).map(({ id }) => id)
     },
     async close() {
       for (const each of clients) each.close()
