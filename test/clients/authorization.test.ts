@@ -29,7 +29,7 @@ describe.each(variants)('RAM decides through $name', (variant) => {
 
     const denied = await user.refused('ResourceSharing', 'CreateResourceShare', share)
     expect(denied).toMatchObject({ httpStatus: 403, code: 'NoPermission' })
-    expect(denied.body.Message).toBe('You are not authorized to do this action.')
+    expect(denied.body.Message).toBe('You are not authorized to perform this action.')
     expect(denied.body.AccessDeniedDetail).toEqual({
       AuthAction: 'resourcesharing:CreateResourceShare',
       AuthPrincipalType: 'SubUser',

@@ -57,6 +57,7 @@ export const products = {
   Ram: { version: '2015-05-01', place: 'query' },
   Sts: { version: '2015-04-01', place: 'query' },
   Ecs: { version: '2014-05-26', place: 'query' },
+  Cbn: { version: '2017-09-12', place: 'query' },
 } as const
 export type ProductName = keyof typeof products
 

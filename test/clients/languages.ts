@@ -1,4 +1,4 @@
-/** Runs a client of another language against a test server and reads what it was told: one line of JSON per call. */
+/** Runs a client of another language against a test server and reads what it was told: JSON, one line per call or one document. */
 
 import { execFile, spawnSync } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
@@ -71,15 +71,21 @@ export function speaksTo(
 
 const steps = ['identity', 'refused', 'wrong secret']
 
-async function run({ command, args, env }: Program, server: TestServer, scheme: string): Promise<Record<string, Told>> {
+async function run(program: Program, server: TestServer, scheme: string): Promise<Record<string, Told>> {
+  const lines = (await outputOf(program, server, scheme)).trim().split('\n')
+  return Object.fromEntries(lines.map((line) => JSON.parse(line) as Told).map((told) => [told.call, told]))
+}
+
+/** What the program prints, pointed at the server: `scheme` is `HTTP` or `HTTPS`, as the SDKs write it. */
+export async function outputOf({ command, args, env }: Program, server: TestServer, scheme: string): Promise<string> {
   const { file, bundle } = await server.authority()
   const trust = { CA_FILE: file, SSL_CERT_FILE: bundle, REQUESTS_CA_BUNDLE: bundle }
   const { stdout } = await promisify(execFile)(command, args, {
     env: { ...process.env, NO_PROXY: '127.0.0.1', ENDPOINT: server.endpoint, SCHEME: scheme, ...trust, ...env },
     timeout: 55_000,
+    maxBuffer: 16 * 1024 * 1024,
   })
-  const lines = stdout.trim().split('\n')
-  return Object.fromEntries(lines.map((line) => JSON.parse(line) as Told).map((told) => [told.call, told]))
+  return stdout
 }
 
 export const pathOf = (...parts: (string | undefined)[]) => parts.filter((part) => part).join(delimiter)
