@@ -66,7 +66,7 @@ describe('a seed', () => {
   })
 
   test.each([
-    ['a list that nobody knows', { resouces: [] }, 'Lists: resources.'],
+    ['a list that nobody knows', { resouces: [] }, 'Lists: resources, bgpRoutes.'],
     ['what is no list', { resources: golden }, 'Write one item'],
     ['an account that is not there', { resources: [{ ...golden, account: 'nobody' }] }, 'Accounts: management, network'],
     ['no account', { resources: [{ type: 'Image', id: 'm-1' }] }, 'Accounts: management'],

@@ -205,6 +205,23 @@ describe('transitions', () => {
     expect((await inWorld('GET', '/transitions')).pending).toEqual([])
   })
 
+  test('that are realistic take as long as those of the product do', async () => {
+    await inWorld('POST', '/clock/freeze')
+    expect(await inWorld('PUT', '/transitions', { mode: 'realistic' })).toMatchObject({ mode: 'realistic' })
+    const VpcId = await vpc()
+    const network = await as('network')
+    const ECR = 'ExpressConnectRouter'
+    const { EcrId } = await network.call(ECR, 'CreateExpressConnectRouter', { AlibabaSideAsn: 65_000 })
+    const modes = { EcrId, TransitModeList: [{ RegionId, Mode: 'NearBy' }] }
+    await network.call(ECR, 'ModifyExpressConnectRouterInterRegionTransitMode', modes)
+    const router = async () => (await network.call(ECR, 'DescribeExpressConnectRouter', { EcrId })).EcrList[0].Status
+    expect([await router(), await status(VpcId)]).toEqual(['UPDATING', 'Pending'])
+    await inWorld('POST', '/clock/advance', { by: '400ms' })
+    expect([await router(), await status(VpcId)]).toEqual(['ACTIVE', 'Pending'])
+    await inWorld('POST', '/clock/advance', { by: '600ms' })
+    expect(await status(VpcId)).toBe('Available')
+  })
+
   test('by hand settle one by one, or all together', async () => {
     await inWorld('PUT', '/transitions', { mode: 'manual' })
     const [first, second, third] = [await vpc(), await vpc(), await vpc()]
@@ -319,6 +336,20 @@ describe('requests', () => {
     expect(await refused('GET', `/worlds/default/requests/${id}`)).toMatchObject({ status: 404, code: 'NotFound' })
     expect(await refused('GET', `/worlds/${world}/requests/none`)).toMatchObject({ status: 404, code: 'NotFound' })
     expect(await refused('GET', `/worlds/${world}/requests?limit=-1`)).toMatchObject({ status: 400 })
+  })
+
+  test('of one account are those that it made and those of others that concern it', async () => {
+    const network = await as('network')
+    const { ResourceShare } = await network.call('ResourceSharing', 'CreateResourceShare', { ResourceShareName: 'x' })
+    const { ResourceShareId } = ResourceShare
+    await network.call('ResourceSharing', 'AssociateResourceShare', { ResourceShareId, Targets: ['1000000000000003'] })
+    const namesFor = async (account: string) =>
+      (await inWorld('GET', `/requests?account=${account}`)).requests.map(({ eventName }: { eventName: string }) => eventName)
+    expect(await namesFor('network')).toEqual(['AssociateResourceShare', 'CreateResourceShare'])
+    expect(await namesFor('prod')).toEqual(['AssociateResourceShare'])
+    expect(await namesFor('1000000000000003')).toEqual(['AssociateResourceShare'])
+    expect(await namesFor('dev')).toEqual([])
+    expect(await refused('GET', `/worlds/${world}/requests?account=nobody`)).toMatchObject({ status: 404, code: 'NotFound' })
   })
 
   test('keep no secret', async () => {

@@ -72,7 +72,7 @@ describe('what nobody knows is refused with a suggestion (exit 2)', () => {
     ['a mode', ['start', '--enforce', 'offf'], 'enforce is not on or soft or off: offf (did you mean off?)'],
     ['a port', ['start', '--port', '70000'], 'port is not a whole number from 0 to 65535: 70000'],
     ['a URL', ['start', '--public-url', 'localhost:8688'], 'publicUrl is not a URL such as http://localhost:8688: localhost:8688'],
-    ['a duration', ['start', '--latency', 'soon'], 'latency is not instant, manual or a duration such as 3s: soon'],
+    ['a duration', ['start', '--latency', 'soon'], 'latency is not instant, realistic, manual or a duration such as 3s: soon'],
     ['nothing', ['start', '--persist', ''], 'persist is empty'],
     ['a host name', ['start', '--host-name', 'a b'], 'hostNames has what is no host name: a b'],
   ])('%s', async (_what, args, line) => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { catalogue } from '../../src/main.js'
-import type { Fields, Operation, Shape } from '../../src/model/index.js'
+import { actionOf, type Fields, type Operation, type Shape } from '../../src/model/index.js'
 import { type As, testCloud } from '../cloud.js'
 
 /** A value for a parameter, out of its own declaration. */
@@ -53,10 +53,11 @@ describe('every operation', () => {
       expect(body.AccessDeniedDetail).toBeUndefined()
       return
     }
-    const { code, httpStatus } = operation.product.dialect.denied({ action: '', resource: '' })
+    const action = actionOf(operation)
+    const { code, httpStatus } = operation.product.dialect.denied({ action, resource: '' })
     expect({ status, code: body.Code }, JSON.stringify(body)).toEqual({ status: httpStatus, code })
     expect(body.AccessDeniedDetail).toMatchObject({
-      AuthAction: `${operation.product.ram}:${operation.access.action ?? name}`,
+      AuthAction: action,
       AuthPrincipalType: 'SubUser',
       NoPermissionType: 'ImplicitDeny',
     })

@@ -82,7 +82,7 @@ test('a failure of an ECR call carries the envelope of its product', async () =>
   expect(other.body).not.toHaveProperty('DynamicCode')
 })
 
-const products: readonly ProductName[] = ['ResourceSharing', 'ExpressConnectRouter', 'Vpc', 'Ram', 'Sts']
+const products = ['ResourceSharing', 'ExpressConnectRouter', 'Vpc', 'Ram', 'Sts'] as const satisfies readonly ProductName[]
 
 test.each(products)('%s: what the gateway refuses is refused in its words', async (product) => {
   const unknown = await port.call('local-network', product, 'DescribeNothingAtAll')

@@ -39,7 +39,13 @@ async function control(target: 'Root' | 'Core' | 'Workloads' | string, ...statem
     const targetId = named?.folderId ?? target
     const policyId = `cp-${targetId}`
     tx.put(directories, management, { ...directory, controlPolicies: 'Enabled' })
-    const texts = { name: policyId, type: 'Custom', description: '', document: document(...statements) } as const
+    const texts = {
+      name: policyId,
+      type: 'Custom',
+      effectScope: 'RAM',
+      description: '',
+      document: document(...statements),
+    } as const
     tx.put(controlPolicies, management, { policyId, ...texts, createdAt, updatedAt: createdAt })
     tx.put(controlPolicyAttachments, management, { targetId, policyId, attachedAt: createdAt })
   })

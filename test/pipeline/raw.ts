@@ -6,7 +6,7 @@ import { connect } from 'node:net'
 export const shown = (sent: Uint8Array) => Buffer.from(sent).toString('latin1').slice(0, 400)
 
 /** No answer so far: the client gives up its side. After that the server has to end. */
-const patienceMs = 400
+const patienceMs = 1500
 const boundMs = 8000
 
 /** What came back until the connection was closed, or until an answer was there. Fails when neither happens in time. */
