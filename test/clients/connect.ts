@@ -54,6 +54,7 @@ export const products = {
   ResourceSharing: { version: '2020-01-10', place: 'query' },
   ExpressConnectRouter: { version: '2023-09-01', place: 'body' },
   Vpc: { version: '2016-04-28', place: 'query' },
+  ResourceManager: { version: '2020-03-31', place: 'query' },
   Ram: { version: '2015-05-01', place: 'query' },
   Sts: { version: '2015-04-01', place: 'query' },
   Ecs: { version: '2014-05-26', place: 'query' },
@@ -195,7 +196,9 @@ export const uids = {
   management: '1000000000000001',
   network: '1000000000000002',
   prod: '1000000000000003',
+  dev: '1000000000000004',
   partner: '2000000000000001',
+  intl: '3000000000000001',
 } as const
 
 /** One client's view of a server of its own. */
