@@ -9,8 +9,8 @@ import { replays } from './tables.js'
 const keptMs = 24 * 3_600_000
 
 /**
- * Scope: account, operation and token (UNKNOWN, proposed); for some operations also what they are called for. Only the answer of a call that changed something is kept, so a
- * refused call can be tried again under its token.
+ * Scope: account, operation and token (UNKNOWN, proposed); for some operations also what they are called for. Only the answer of
+ * a call that changed something is kept, so a refused call can be tried again under its token.
  */
 export async function replay(call: Call, tx: Reader): Promise<void> {
   if (call.clientToken === undefined) return

@@ -1,6 +1,6 @@
 /** Parameters and answer fields that several operations of the product share. */
 
-import { flag, list, long, oneOf, required, structure, tagList, text, whole } from '../../model/index.js'
+import { accountId, flag, list, long, oneOf, required, structure, tagList, text, whole } from '../../model/index.js'
 
 /** Letters of any script, no `http://` or `https://` in front (help pages). */
 // An empty one takes it away: Terraform sends that for what left its configuration, and would do so for ever.
@@ -120,6 +120,17 @@ export const cenParameters = {
   InstanceId: required(text('The VPC or VBR.', 'vpc-bp15zckdt37pq72zvw3qx')),
   InstanceType: required(text('Which of the two it is: `VPC` or `VBR`.', 'VPC')),
 }
+/** The same, with a CEN instance that is another account's. */
+export const cenGrantParameters = {
+  ...cenParameters,
+  CenId: required(text('The CEN instance.', 'cen-7qthudw0ll6jmc0001')),
+  CenOwnerId: required(accountId('The account that owns it.', '1000000000000002')),
+}
+/** UNKNOWN: the pages of granting to a CEN instance were not readable; as of granting to an ECR, the instance is what RAM checks. */
+export const instanceChecked = [
+  { when: { InstanceType: 'VPC' }, arn: 'acs:vpc:{#regionId}:{#accountId}:vpc/{#VpcId}', id: 'InstanceId' },
+  { when: { InstanceType: 'VBR' }, arn: 'acs:vpc:{#regionId}:{#accountId}:virtualborderrouter/{#VbrId}', id: 'InstanceId' },
+] as const
 /** Of a VPC and VBRs of another account. */
 export const vbrGrantParameters = {
   RegionId: requiredRegion,

@@ -2,6 +2,7 @@ import { clientToken, flag, onlyOwn, operation, required, secret, text, whole } 
 import { ecrSideOf } from '../bgp.js'
 import { isIpv6, mayCreateGroup, usualAsn } from '../domain/bgp.js'
 import { lifeOfVbr } from '../domain/vbr-life.js'
+import { bgpErrors } from '../errors.js'
 import { bgpDescription, bgpName, localAsn, peerAsn, requiredRegion } from '../parameters.js'
 import { vpc } from '../product.js'
 import { bgpGroups, vbrs } from '../tables.js'
@@ -29,27 +30,13 @@ export default operation(vpc, {
     resources: [{ arn: 'acs:vpc:{#regionId}:{#accountId}:virtualborderrouter/{#VbrId}', id: 'RouterId' }],
   },
   errors: {
-    'QuotaExceeded.Bgp': [400, 'bgp peer count per vbr quota exceed.'],
-    'QuotaExceeded.Nqa': [400, 'nqa count per vbr quota exceed.'],
-    'QuotaExceeded.BgpNetwork': [400, 'bgp network count per vbr quota exceed.'],
-    InvalidPeerIpAddress: [400, 'multi pconn peer ip can not be null.'],
-    InvalidVbrNetwork: [400, 'vbr netowrk not exists'],
-    InvalidBgpGroup: [400, 'bgp group not exists'],
-    'InvalidBgpName.Malformed': [400, 'Specified Bgp Group name is not valid.'],
+    ...bgpErrors,
     'InvalidBgpDescription.Malformed': [400, 'Specified Bgp Group description is not valid.'],
-    'InvalidBgpAuthkey.Malformed': [400, 'Specified Bgp Group authkey is not valid.'],
-    'InvalidIP.Malformed': [400, 'Ip malformed.'],
-    'InvalidPeerAsn.Malformed': [400, 'invalid peer asn cannot equals aliyun asn:45104'],
     'InvalidParams.NotNull': [400, 'params must not null.'],
     'InvalidBgpGroup.LocalAsnInvalid': [
       400,
       'The specified BgpGroup LocalAsn is invalid, only support 64512 to 65534 or 4200000000 to 4294967294, but cannot be 65025.',
     ],
-    'InvalidParams.NotFound': [400, 'instance not found'],
-    'InvalidParams.AlreadyExists': [400, 'bgp network already exists'],
-    'InvalidStatus.CannotOperate': [400, 'invalid status cannot operate'],
-    'InvalidParams.PeerIpAddressMustPointOut': [400, 'vbr has 0 or more than 1 subif ,point out peerIpAddress.'],
-    'InvalidParams.PeerIpAddressInUse': [400, 'peer ip address in use ,cannot create bgp peer.'],
     'IllegalParam.PeerAsn': [400, 'The param of PeerAsn is illegal'],
     'IllegalParam.LocalAsn': [400, 'The param of LocalAsn is illegal'],
     'OperationFailed.PconnTrafficNotEnable': [400, 'The operation is failed because of PconnTrafficNotEnable.'],

@@ -2,6 +2,7 @@ import { clientToken, flag, onlyOwn, operation, required, text, whole } from '..
 import { ownGroup, peerAddressOf, peersOf } from '../bgp.js'
 import { isIpv6, mayCreatePeer } from '../domain/bgp.js'
 import { parseAddress } from '../domain/cidr.js'
+import { bgpErrors } from '../errors.js'
 import { bgpGroupParameter, requiredRegion } from '../parameters.js'
 import { vpc } from '../product.js'
 import { bgpPeers } from '../tables.js'
@@ -23,25 +24,11 @@ export default operation(vpc, {
   // UNKNOWN: which resource RAM checks for a group that is named by its id.
   access: { level: 'create', resources: [{ arn: 'acs:vpc:{#regionId}:{#accountId}:virtualborderrouter/*' }] },
   errors: {
-    'QuotaExceeded.Bgp': [400, 'bgp peer count per vbr quota exceed.'],
-    'QuotaExceeded.Nqa': [400, 'nqa count per vbr quota exceed.'],
+    ...bgpErrors,
     'InvalidAccessDeviceId.NotFound': [400, 'There is no Access_Device_Id in our records'],
     'QuotaExceeded.BfdSession': [400, 'Your Bfd Session number reaches the upper limit.'],
-    'QuotaExceeded.BgpNetwork': [400, 'bgp network count per vbr quota exceed.'],
-    InvalidPeerIpAddress: [400, 'multi pconn peer ip can not be null.'],
-    InvalidVbrNetwork: [400, 'vbr netowrk not exists'],
-    InvalidBgpGroup: [400, 'bgp group not exists'],
-    'InvalidBgpName.Malformed': [400, 'Specified Bgp Group name is not valid.'],
     'InvalidBgpDiscription.Malformed': [400, 'Specified Bgp Group description is not valid.'],
-    'InvalidBgpAuthkey.Malformed': [400, 'Specified Bgp Group authkey is not valid.'],
-    'InvalidIP.Malformed': [400, 'Ip malformed.'],
-    'InvalidPeerAsn.Malformed': [400, 'invalid peer asn cannot equals aliyun asn:45104'],
     'InvalidParams.NotNull': [400, 'invalid peer asn cannot equals aliyun asn:45104'],
-    'InvalidParams.NotFound': [400, 'instance not found'],
-    'InvalidParams.AlreadyExists': [400, 'bgp network already exists'],
-    'InvalidStatus.CannotOperate': [400, 'invalid status cannot operate'],
-    'InvalidParams.PeerIpAddressMustPointOut': [400, 'vbr has 0 or more than 1 subif ,point out peerIpAddress.'],
-    'InvalidParams.PeerIpAddressInUse': [400, 'peer ip address in use ,cannot create bgp peer.'],
     'BgpPeer.Already.Exists': [400, 'bgp peer already exists.'],
     'MissingParam.EnableBfd': [400, 'The parameter EnableBfd is missing.'],
     'OperationUnsupported.IPV6ForThisRegion': [400, 'This Region is unsupported IPV6.'],

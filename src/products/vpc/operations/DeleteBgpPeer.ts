@@ -1,5 +1,6 @@
 import { clientToken, hasSettled, onlyOwn, operation, required } from '../../../model/index.js'
 import { ownPeer } from '../bgp.js'
+import { bgpErrors } from '../errors.js'
 import { bgpPeerParameter, requiredRegion } from '../parameters.js'
 import { vpc } from '../product.js'
 import { endsAtOnce } from '../steps.js'
@@ -12,23 +13,9 @@ export default operation(vpc, {
   input: { RegionId: requiredRegion, BgpPeerId: required(bgpPeerParameter), ...clientToken },
   access: { level: 'delete', resources: [{ arn: 'acs:vpc:{#regionId}:{#accountId}:virtualborderrouter/*' }] },
   errors: {
-    'QuotaExceeded.Bgp': [400, 'bgp peer count per vbr quota exceed.'],
-    'QuotaExceeded.Nqa': [400, 'nqa count per vbr quota exceed.'],
-    'QuotaExceeded.BgpNetwork': [400, 'bgp network count per vbr quota exceed.'],
-    InvalidPeerIpAddress: [400, 'multi pconn peer ip can not be null.'],
-    InvalidVbrNetwork: [400, 'vbr netowrk not exists'],
-    InvalidBgpGroup: [400, 'bgp group not exists'],
-    'InvalidBgpName.Malformed': [400, 'Specified Bgp Group name is not valid.'],
+    ...bgpErrors,
     'InvalidBgpDiscription.Malformed': [400, 'Specified Bgp Group description is not valid.'],
-    'InvalidBgpAuthkey.Malformed': [400, 'Specified Bgp Group authkey is not valid.'],
-    'InvalidIP.Malformed': [400, 'Ip malformed.'],
-    'InvalidPeerAsn.Malformed': [400, 'invalid peer asn cannot equals aliyun asn:45104'],
     'InvalidParams.NotNull': [400, 'invalid peer asn cannot equals aliyun asn:45104'],
-    'InvalidParams.NotFound': [400, 'instance not found'],
-    'InvalidParams.AlreadyExists': [400, 'bgp network already exists'],
-    'InvalidStatus.CannotOperate': [400, 'invalid status cannot operate'],
-    'InvalidParams.PeerIpAddressMustPointOut': [400, 'vbr has 0 or more than 1 subif ,point out peerIpAddress.'],
-    'InvalidParams.PeerIpAddressInUse': [400, 'peer ip address in use ,cannot create bgp peer.'],
     'InvalidBgpPeer.NotFound': [400, 'Bgp peer not found.'],
     'IncorrectStatus.BgpPeer': [400, 'Invalid BgpPeer status cannot operate.'],
     'InvalidRegionId.NotFound': [404, 'Specified value of "regionId" is not supported.'],

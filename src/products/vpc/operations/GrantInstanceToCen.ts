@@ -1,9 +1,9 @@
-import { accountId, clientToken, operation, required, text } from '../../../model/index.js'
+import { clientToken, operation } from '../../../model/index.js'
 import { isThere, stateOf } from '../../cen/domain/life.js'
 import { cenGrantsGiven, cenGrantsReceived, cens } from '../../cen/tables.js'
 import { mayGrantToCen } from '../domain/sibling-grants.js'
 import { grantableInstance } from '../grants.js'
-import { cenParameters } from '../parameters.js'
+import { cenGrantParameters, instanceChecked } from '../parameters.js'
 import { vpc } from '../product.js'
 
 export default operation(vpc, {
@@ -11,19 +11,10 @@ export default operation(vpc, {
   documented: '2024-06-24',
   does: 'Lets a CEN instance of another account attach a VPC or VBR. Cbn tells of it as of those of GrantInstanceToTransitRouter.',
   input: {
-    ...cenParameters,
-    CenId: required(text('The CEN instance.', 'cen-7qthudw0ll6jmc0001')),
-    CenOwnerId: required(accountId('The account that owns it.', '1000000000000002')),
+    ...cenGrantParameters,
     ...clientToken,
   },
-  // UNKNOWN: the page was not readable; as of granting to an ECR, it is the instance that is checked.
-  access: {
-    level: 'update',
-    resources: [
-      { when: { InstanceType: 'VPC' }, arn: 'acs:vpc:{#regionId}:{#accountId}:vpc/{#VpcId}', id: 'InstanceId' },
-      { when: { InstanceType: 'VBR' }, arn: 'acs:vpc:{#regionId}:{#accountId}:virtualborderrouter/{#VbrId}', id: 'InstanceId' },
-    ],
-  },
+  access: { level: 'update', resources: instanceChecked },
   errors: {
     IncorrectStatus: [400, 'Current Instance status does not support this operation.'],
     TaskConflict: [400, 'The operation is too frequent, TaskConflict.'],

@@ -1,8 +1,8 @@
-import { accountId, clientToken, operation, required, text } from '../../../model/index.js'
+import { clientToken, operation } from '../../../model/index.js'
 import { cenGrantsGiven, cenGrantsReceived } from '../../cen/tables.js'
 import { mayRevokeFromCen } from '../domain/sibling-grants.js'
 import { grantableInstance } from '../grants.js'
-import { cenParameters } from '../parameters.js'
+import { cenGrantParameters, instanceChecked } from '../parameters.js'
 import { vpc } from '../product.js'
 
 export default operation(vpc, {
@@ -10,18 +10,10 @@ export default operation(vpc, {
   documented: '2024-06-24',
   does: 'Takes back that a CEN instance of another account may attach a VPC or VBR. What was not granted is taken back as well.',
   input: {
-    ...cenParameters,
-    CenId: required(text('The CEN instance.', 'cen-7qthudw0ll6jmc0001')),
-    CenOwnerId: required(accountId('The account that owns it.', '1000000000000002')),
+    ...cenGrantParameters,
     ...clientToken,
   },
-  access: {
-    level: 'update',
-    resources: [
-      { when: { InstanceType: 'VPC' }, arn: 'acs:vpc:{#regionId}:{#accountId}:vpc/{#VpcId}', id: 'InstanceId' },
-      { when: { InstanceType: 'VBR' }, arn: 'acs:vpc:{#regionId}:{#accountId}:virtualborderrouter/{#VbrId}', id: 'InstanceId' },
-    ],
-  },
+  access: { level: 'update', resources: instanceChecked },
   errors: {
     IncorrectStatus: [400, 'Current Instance status does not support this operation.'],
     TaskConflict: [400, 'The operation is too frequent, TaskConflict.'],
